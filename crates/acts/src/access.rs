@@ -1,0 +1,229 @@
+//! Who may do what: the table `regulation/access.toml`, role × act × jurisdiction.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use rules::identifiers::CentreNumber;
+use serde::{Deserialize, Serialize};
+
+use crate::error::ActError;
+use crate::journal::AccountId;
+use crate::people::Who;
+
+/// A role of the Rules or of the house.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    Candidate,
+    Registrar,
+    Member,
+    Chair,
+    Head,
+    AppealMember,
+    Proctor,
+    Employer,
+    AuthorisedBody,
+    Operator,
+    Public,
+}
+
+impl Role {
+    /// Key of the role in the table and in the languages.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Candidate => "candidate",
+            Self::Registrar => "registrar",
+            Self::Member => "member",
+            Self::Chair => "chair",
+            Self::Head => "head",
+            Self::AppealMember => "appeal_member",
+            Self::Proctor => "proctor",
+            Self::Employer => "employer",
+            Self::AuthorisedBody => "authorised_body",
+            Self::Operator => "operator",
+            Self::Public => "public",
+        }
+    }
+}
+
+/// Over which cases a role may act.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Jurisdiction {
+    /// One's own case.
+    Own,
+    /// Cases of the centre the role is held at.
+    Centre,
+    /// Cases whose commission one sits in; before it is named, cases of the centre.
+    Commission,
+    Country,
+    Any,
+}
+
+macro_rules! acts {
+    ($($name:ident = $key:literal),* $(,)?) => {
+        /// An act of a person: a row of the table.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum Act { $($name),* }
+
+        impl Act {
+            pub const ALL: &[Self] = &[$(Self::$name),*];
+
+            /// Key of the act in the table.
+            pub const fn key(self) -> &'static str {
+                match self { $(Self::$name => $key),* }
+            }
+
+            pub fn from_key(key: &str) -> Option<Self> {
+                match key { $($key => Some(Self::$name),)* _ => None }
+            }
+        }
+    };
+}
+
+acts! {
+    FileApplication = "file_application",
+    ViewCase = "view_case",
+    CheckCompleteness = "check_completeness",
+    PrepareRefusal = "prepare_refusal",
+    SignRefusal = "sign_refusal",
+    OfferContract = "offer_contract",
+    SignContract = "sign_contract",
+    SendNotice = "send_notice",
+    ReportIncapacity = "report_incapacity",
+    ConfirmIncapacity = "confirm_incapacity",
+    RecordFault = "record_fault",
+    RefuseNewDate = "refuse_new_date",
+    Acquaint = "acquaint",
+    Brief = "brief",
+    TickReadiness = "tick_readiness",
+    OpenSitting = "open_sitting",
+    OpenTheory = "open_theory",
+    CloseTheory = "close_theory",
+    OpenPractice = "open_practice",
+    JudgeStep = "judge_step",
+    ClosePractice = "close_practice",
+    RegisterViolation = "register_violation",
+    ReviewViolation = "review_violation",
+    DrawViolationAct = "draw_violation_act",
+    CastVote = "cast_vote",
+    Decide = "decide",
+    SignProtocol = "sign_protocol",
+    IssueDocument = "issue_document",
+    InformNotPassed = "inform_not_passed",
+    ConfirmReceipt = "confirm_receipt",
+    FileAppeal = "file_appeal",
+    RegisterAppeal = "register_appeal",
+    RefuseLateAppeal = "refuse_late_appeal",
+    DecideAppeal = "decide_appeal",
+    Withdraw = "withdraw",
+    RecordNoShow = "record_no_show",
+    AnnulDocument = "annul_document",
+    CheckDocument = "check_document",
+    UploadFile = "upload_file",
+    SeeQueue = "see_queue",
+    ManageCentre = "manage_centre",
+    SeeHealth = "see_health",
+}
+
+/// One row of the table.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Row {
+    #[expect(dead_code, reason = "read by people and by the clause table")]
+    clause: String,
+    roles: BTreeMap<Role, Jurisdiction>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Table {
+    #[expect(dead_code, reason = "lets the file name a wrong role in one place")]
+    roles: Vec<Role>,
+    acts: BTreeMap<String, Row>,
+}
+
+static TABLE: LazyLock<Table> = LazyLock::new(|| {
+    #[expect(clippy::expect_used, reason = "embedded text; a test reads it")]
+    toml::from_str(include_str!("../../../regulation/access.toml"))
+        .expect("the embedded access table is readable")
+});
+
+/// The roles that may do `act`, each with its jurisdiction.
+pub fn roles(act: Act) -> &'static BTreeMap<Role, Jurisdiction> {
+    static NOBODY: BTreeMap<Role, Jurisdiction> = BTreeMap::new();
+    TABLE.acts.get(act.key()).map_or(&NOBODY, |row| &row.roles)
+}
+
+/// Whether any role that `who` holds may ever do `act`: what a route asks before a case is known.
+pub fn may_ever(who: &Who, act: Act) -> bool {
+    who.seats.iter().any(|seat| roles(act).contains_key(&seat.role))
+}
+
+/// The case an act is about, as far as rights are concerned.
+#[derive(Debug, Clone)]
+pub struct Subject<'a> {
+    pub centre: &'a CentreNumber,
+    pub candidate: Option<AccountId>,
+    /// Named members of the examination and the appeal commission; empty before the sitting opens.
+    pub commission: Vec<String>,
+}
+
+/// The proof that the right was checked: only [`permit`] makes one, and no journal entry is written without it.
+#[derive(Debug, Clone)]
+pub struct Permit {
+    account: AccountId,
+    role: Role,
+}
+
+impl Permit {
+    pub const fn account(&self) -> AccountId {
+        self.account
+    }
+
+    pub const fn role(&self) -> Role {
+        self.role
+    }
+}
+
+/// Checks the right of `who` to do `act` on `subject` against the table.
+pub fn permit(who: &Who, act: Act, subject: &Subject) -> Result<Permit, ActError> {
+    let allowed = |role: Role| roles(act).get(&role).copied();
+    who.seats
+        .iter()
+        .find(|seat| {
+            allowed(seat.role).is_some_and(|reach| reaches(reach, who, seat.centre.as_ref(), subject))
+        })
+        .map(|seat| Permit { account: who.account, role: seat.role })
+        .ok_or(ActError::NotAllowed)
+}
+
+fn reaches(reach: Jurisdiction, who: &Who, centre: Option<&CentreNumber>, subject: &Subject) -> bool {
+    let at_centre = centre == Some(subject.centre);
+    match reach {
+        Jurisdiction::Own => subject.candidate == Some(who.account),
+        Jurisdiction::Centre => at_centre,
+        Jurisdiction::Commission => {
+            let id = who.account.to_string();
+            at_centre && (subject.commission.is_empty() || subject.commission.contains(&id))
+        }
+        Jurisdiction::Country | Jurisdiction::Any => true,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_and_the_code_name_the_same_acts() {
+        let table: Vec<&str> = TABLE.acts.keys().map(String::as_str).collect();
+        let mut code: Vec<&str> = Act::ALL.iter().map(|act| act.key()).collect();
+        code.sort_unstable();
+        assert_eq!(table, code);
+        for act in Act::ALL {
+            assert_eq!(Act::from_key(act.key()), Some(*act));
+            assert!(!roles(*act).is_empty(), "{} has no role", act.key());
+        }
+    }
+}

@@ -1,0 +1,66 @@
+//! An application being written: everything as typed, so that nothing is lost, and what is wrong with it.
+
+mod check;
+mod save;
+
+use rules::application::AttachmentKind;
+use serde::{Deserialize, Serialize};
+
+pub use check::{Part, faults, finished, to_application};
+pub use save::{attach, begin, detach, load, mine, save};
+
+/// The candidate's answers, as typed. Empty means not answered yet.
+#[expect(clippy::struct_excessive_bools, reason = "each is one tick of the paper form")]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Draft {
+    /// Programme id; it names the profession.
+    pub programme: String,
+    pub centre: String,
+    /// `offline` | `online`.
+    pub mode: String,
+    /// `kk` | `ru`.
+    pub language: String,
+    pub surname: String,
+    pub given: String,
+    pub patronymic: String,
+    pub iin: String,
+    pub birth_day: String,
+    pub birth_month: String,
+    pub birth_year: String,
+    /// `male` | `female`.
+    pub sex: String,
+    pub address: String,
+    pub email: String,
+    pub mobile: String,
+    pub work_phone: String,
+    /// 1–8, or empty.
+    pub held_level: String,
+    pub held_until: String,
+    pub knowledge: String,
+    pub skills: String,
+    /// `yes` | `no`: whether adjustments are needed.
+    pub needs_adjustments: String,
+    pub adjustments: String,
+    pub attachments: Vec<DraftAttachment>,
+    /// The page of documents was left by "continue".
+    pub documents_done: bool,
+    /// The page of education and skills was left by "continue".
+    pub learning_done: bool,
+    pub consent_processing: bool,
+    pub consent_platform: bool,
+    pub consent_biometric: bool,
+    /// BIN of the employer, on a referral.
+    pub employer_bin: String,
+    /// Number of the case this is a retake of.
+    pub retake_of: Option<String>,
+}
+
+/// A file already taken in and stored.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DraftAttachment {
+    pub kind: AttachmentKind,
+    pub name: String,
+    pub digest: String,
+    pub size: u64,
+}

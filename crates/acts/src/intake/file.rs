@@ -1,0 +1,77 @@
+//! ¶4 ¶5. Filing an application: registered with number and date, the three days start.
+
+use rules::application::Application;
+use rules::case::{Command, Context, FileApplication, decide};
+use rules::edition::Edition;
+use rules::identifiers::CentreNumber;
+use uuid::Uuid;
+
+use crate::access::{Act, Subject, permit};
+use crate::cx::Cx;
+use crate::draft;
+use crate::error::{ActError, ActResult};
+use crate::journal::{CaseId, Receipt, RequestId};
+use crate::people::Who;
+use crate::ports::{PortError, Sequence, Taken};
+use crate::walk::{Base, By, Plan, first_answer, write};
+
+/// Registers the candidate's draft as an application and uses the draft up.
+pub async fn file_application(cx: &Cx, who: &Who, id: Uuid, request: RequestId) -> ActResult<Receipt> {
+    let about = format!("{} {id}", Act::FileApplication.key());
+    for _ in 0..16 {
+        if let Some(first) = first_answer(cx, request, who, &about).await? {
+            return Ok(first);
+        }
+        let row = draft::load(cx, who, id).await?;
+        let (centre, application) =
+            draft::to_application(&row.draft, &cx.catalogue).ok_or(ActError::Fields(vec![]))?;
+        match register(cx, who, id, request, &about, &centre, application).await {
+            Err(ActError::Port(PortError::Conflict | PortError::Repeated)) => {}
+            answered => return answered,
+        }
+    }
+    Err(ActError::ChangedMeanwhile)
+}
+
+async fn register(
+    cx: &Cx,
+    who: &Who,
+    draft: Uuid,
+    request: RequestId,
+    about: &str,
+    centre: &CentreNumber,
+    application: Application,
+) -> ActResult<Receipt> {
+    let subject = Subject { centre, candidate: Some(who.account), commission: vec![] };
+    let permit = permit(who, Act::FileApplication, &subject)?;
+    let context = first_context(cx, centre, &application)?;
+    let sequence = Sequence::Case { centre: centre.clone(), year: context.today().year() };
+    let number = cx.cases.next(&sequence).await?;
+    let file =
+        FileApplication { number: format!("{centre}-{}-{number:06}", context.today().year()), application };
+    let events = decide(None, Command::File { file: Box::new(file) }, &context)?;
+    let base = Base { id: CaseId(cx.ids.fresh()), case: None, entries: vec![] };
+    let plan = Plan { taken: vec![Taken { sequence, number }], tell: Some("application-registered") };
+    let by = By { permit: &permit, request, about, now: context.now };
+    let mut write = write(cx, base, events, plan, &by)?;
+    write.draft = Some(draft);
+    let receipt = write.receipt.clone();
+    cx.cases.commit(write).await?;
+    Ok(receipt)
+}
+
+/// ¶1. A new case lives under the edition in force on the day it is filed.
+fn first_context<'a>(cx: &'a Cx, centre: &CentreNumber, application: &Application) -> ActResult<Context<'a>> {
+    let now = cx.clock.now();
+    let unknown = || ActError::NotFound;
+    Ok(Context {
+        now,
+        calendar: cx.calendar,
+        edition: Edition::on(rules::terms::local_date(now)).ok_or_else(unknown)?,
+        programme: cx
+            .catalogue
+            .programme_version(&application.programme, application.programme_version)
+            .ok_or_else(unknown)?,
+        centre: cx.catalogue.centre(centre).ok_or_else(unknown)?,
+    })
+}

@@ -1,0 +1,39 @@
+//! ¶20–¶23. The appeal.
+
+use rules::appeal::AppealOutcome;
+use rules::case::Command;
+
+use crate::access::Act;
+use crate::cx::Cx;
+use crate::error::ActResult;
+use crate::journal::Receipt;
+use crate::walk::{Asked, act, act_numbered, act_telling};
+
+pub async fn file_appeal(cx: &Cx, asked: Asked<'_>, grounds: String) -> ActResult<Receipt> {
+    act(cx, asked, Act::FileAppeal, Command::FileAppeal { grounds }).await
+}
+
+/// ¶21 Q16. Registered and passed to a commission that took no part in the case.
+pub async fn register_appeal(cx: &Cx, asked: Asked<'_>, commission: Vec<String>) -> ActResult<Receipt> {
+    act_numbered(cx, asked, Act::RegisterAppeal, Some("appeal-registered"), "appeal", &|number| {
+        Command::RegisterAppeal { number, commission: commission.clone() }
+    })
+    .await
+}
+
+/// Q15. A late appeal is answered, never dropped.
+pub async fn refuse_late_appeal(cx: &Cx, asked: Asked<'_>, reasons: String) -> ActResult<Receipt> {
+    let command = Command::RefuseLateAppeal { reasons };
+    act_telling(cx, asked, Act::RefuseLateAppeal, command, "appeal-refused").await
+}
+
+/// ¶22.
+pub async fn decide_appeal(
+    cx: &Cx,
+    asked: Asked<'_>,
+    outcome: AppealOutcome,
+    reasons: String,
+) -> ActResult<Receipt> {
+    let command = Command::DecideAppeal { outcome, reasons };
+    act_telling(cx, asked, Act::DecideAppeal, command, "appeal-decided").await
+}

@@ -1,0 +1,137 @@
+//! Which legal forms a case has now, and what goes into each. A form is a function of the journal: asked again, it is
+//! the same.
+
+mod intake;
+mod outcome;
+mod sitting;
+mod words;
+
+use jiff::Timestamp;
+use rules::case::Event;
+use rules::centre::Centre;
+
+use crate::cx::Cx;
+use crate::error::ActResult;
+use crate::forms::{self, Form, Reference, Signed, SignedHow};
+use crate::journal::Entry;
+use crate::walk::Loaded;
+
+pub use words::{attachment, ground};
+
+/// Forms exist in both languages; the Kazakh one is authentic.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum PaperLanguage {
+    Kk,
+    Ru,
+}
+
+/// The legal forms of a case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum FormKind {
+    Application,
+    Refusal,
+    Contract,
+    Notice,
+    BriefingJournal,
+    Protocol,
+    NotPassed,
+    Document,
+}
+
+impl FormKind {
+    pub const ALL: [Self; 8] = [
+        Self::Application,
+        Self::Refusal,
+        Self::Contract,
+        Self::Notice,
+        Self::BriefingJournal,
+        Self::Protocol,
+        Self::NotPassed,
+        Self::Document,
+    ];
+
+    /// Key of the form in addresses and words.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Application => "application",
+            Self::Refusal => "refusal",
+            Self::Contract => "contract",
+            Self::Notice => "notice",
+            Self::BriefingJournal => "briefing-journal",
+            Self::Protocol => "protocol",
+            Self::NotPassed => "not-passed",
+            Self::Document => "document",
+        }
+    }
+
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.code() == code)
+    }
+}
+
+/// The forms that the case has now, for its candidate or for the centre's staff. A refusal that the head has not signed
+/// is a draft of the centre; the briefing journal is the centre's.
+pub fn available(loaded: &Loaded, for_staff: bool) -> Vec<FormKind> {
+    let case = &loaded.case;
+    FormKind::ALL
+        .into_iter()
+        .filter(|kind| match kind {
+            FormKind::Application => true,
+            FormKind::Refusal => case.refused_on.is_some() || (for_staff && !case.grounds.is_empty()),
+            FormKind::Contract => case.contract.is_some(),
+            FormKind::Notice => case.noticed_on.is_some(),
+            FormKind::BriefingJournal => for_staff && case.appointment.is_some(),
+            FormKind::Protocol => case.decision.is_some() && (for_staff || case.protocol_signed_on.is_some()),
+            FormKind::NotPassed => case.informed_on.is_some(),
+            FormKind::Document => case.document.is_some(),
+        })
+        .collect()
+}
+
+/// The form as the case stands; `None` when the case has none of the kind yet.
+pub async fn form(cx: &Cx, loaded: &Loaded, kind: FormKind) -> ActResult<Option<Form>> {
+    if !available(loaded, true).contains(&kind) {
+        return Ok(None);
+    }
+    let context = cx.context(&loaded.case)?;
+    Ok(match kind {
+        FormKind::Application => Some(intake::application(loaded, &context)),
+        FormKind::Refusal => Some(intake::refusal(loaded, &context)),
+        FormKind::Contract => intake::contract(loaded, &context),
+        FormKind::Notice => sitting::notice(cx, loaded, &context).await?,
+        FormKind::BriefingJournal => sitting::briefing_journal(cx, loaded, &context).await?,
+        FormKind::Protocol => outcome::protocol(cx, loaded, &context).await?,
+        FormKind::NotPassed => outcome::not_passed(loaded, &context),
+        FormKind::Document => outcome::document(cx, loaded, &context),
+    })
+}
+
+fn centre(centre: &Centre) -> forms::Centre {
+    forms::Centre {
+        name: centre.name.clone(),
+        address: centre.address.clone(),
+        bin: centre.bin.to_string(),
+        number: centre.number.to_string(),
+        phone: centre.phone.clone(),
+        email: centre.email.clone(),
+    }
+}
+
+fn application_reference(loaded: &Loaded) -> Reference {
+    Reference { number: loaded.case.number.clone(), date: loaded.case.filed_on }
+}
+
+/// The last entry whose event is of the wanted kind.
+fn last(loaded: &Loaded, wanted: impl Fn(&Event) -> bool) -> Option<&Entry> {
+    loaded.entries.iter().rev().find(|entry| wanted(&entry.event))
+}
+
+const fn by_password(at: Timestamp) -> Signed {
+    Signed { at, how: SignedHow::Password }
+}
+
+/// The name of an account; the id when nobody knows it any more.
+async fn name_of(cx: &Cx, account: &str) -> ActResult<String> {
+    let Ok(id) = account.parse() else { return Ok(account.into()) };
+    Ok(cx.people.by_id(id).await?.map_or_else(|| account.into(), |account| account.name))
+}

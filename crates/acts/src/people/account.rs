@@ -1,0 +1,46 @@
+//! A candidate's account: login, name, a long password.
+
+use crate::access::Role;
+use crate::cx::Cx;
+use crate::error::{ActError, ActResult, FieldFault};
+use crate::journal::AccountId;
+use crate::people::{Seat, Who};
+use crate::ports::{Account, PortError};
+
+/// A password alone is at least this long, with no rule on its characters (NIST SP 800-63B-4).
+pub const SHORTEST_PASSWORD: usize = 15;
+/// Long pass phrases are welcome; endless ones are an attack.
+const LONGEST_PASSWORD: usize = 256;
+
+/// Opens an account for a candidate.
+pub async fn open_account(cx: &Cx, login: &str, name: &str, password: String) -> ActResult<Who> {
+    let login = login.trim().to_lowercase();
+    let length = password.chars().count();
+    let mut faults = Vec::new();
+    if !(3..=100).contains(&login.chars().count()) || login.chars().any(char::is_whitespace) {
+        faults.push(FieldFault { field: "login", fault: "login-wrong" });
+    }
+    if name.trim().is_empty() {
+        faults.push(FieldFault { field: "name", fault: "name-needed" });
+    }
+    if length < SHORTEST_PASSWORD {
+        faults.push(FieldFault { field: "password", fault: "password-short" });
+    } else if length > LONGEST_PASSWORD {
+        faults.push(FieldFault { field: "password", fault: "password-long" });
+    }
+    if !faults.is_empty() {
+        return Err(ActError::Fields(faults));
+    }
+    let account = Account {
+        id: AccountId(cx.ids.fresh()),
+        login,
+        name: name.trim().into(),
+        password: cx.passwords.hash(password).await?,
+        seats: vec![Seat { role: Role::Candidate, centre: None }],
+    };
+    let who = account.who();
+    match cx.people.create(account, cx.clock.now()).await {
+        Err(PortError::Conflict) => Err(ActError::LoginTaken),
+        created => created.map(|()| who).map_err(ActError::from),
+    }
+}

@@ -1,0 +1,263 @@
+//! What acts need from the world. Adapters implement these; none knows another.
+
+use async_trait::async_trait;
+use jiff::Timestamp;
+use jiff::civil::Date;
+use rules::identifiers::{CentreNumber, SerialNumber};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::draft::Draft;
+use crate::forms::Form;
+use crate::journal::{AccountId, CaseId, Entry, Receipt, RequestId};
+use crate::papers::PaperLanguage;
+use crate::people::{Seat, Who};
+use crate::projection::{CaseFilter, CaseRow, Page, RegisterRow};
+
+/// An adapter failed; the text is for the log, never for the page.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum PortError {
+    /// A uniqueness or version rule of the store was met: load again and decide again.
+    #[error("conflict")]
+    Conflict,
+    /// The request id is known already: its first answer stands.
+    #[error("repeated request")]
+    Repeated,
+    #[error("unavailable: {0}")]
+    Unavailable(String),
+    #[error("inconsistent store: {0}")]
+    Inconsistent(String),
+}
+
+/// The present moment. The only clock there is.
+pub trait Clock: Send + Sync + std::fmt::Debug {
+    fn now(&self) -> Timestamp;
+}
+
+/// Fresh identifiers, ordered by time.
+pub trait Ids: Send + Sync + std::fmt::Debug {
+    fn fresh(&self) -> Uuid;
+}
+
+/// A gap-free sequence: taken in the same transaction that uses the number, or not at all.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Sequence {
+    /// Registration numbers of a centre in a year.
+    Case { centre: CentreNumber, year: i16 },
+    /// Contracts, refusals, protocols, acts, appeals of a centre in a year: numbers on legal forms.
+    Form { centre: CentreNumber, year: i16, kind: &'static str },
+    /// Q21: recognition documents of the whole platform.
+    Document,
+}
+
+impl Sequence {
+    /// Name of the counter in the store.
+    pub fn name(&self) -> String {
+        match self {
+            Self::Case { centre, year } => format!("case/{centre}/{year}"),
+            Self::Form { centre, year, kind } => format!("{kind}/{centre}/{year}"),
+            Self::Document => "document".into(),
+        }
+    }
+}
+
+/// A number taken: the counter must still stand at `number - 1`.
+#[derive(Debug, Clone)]
+pub struct Taken {
+    pub sequence: Sequence,
+    pub number: u32,
+}
+
+/// A message to a person, written in the transaction of the act that owes it; the personal account shows it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Message {
+    pub id: Uuid,
+    pub case: CaseId,
+    pub centre: CentreNumber,
+    pub to: Option<AccountId>,
+    /// Key of its sentence.
+    pub kind: String,
+    pub at: Timestamp,
+}
+
+/// One act's writes on one case: all of it, or nothing.
+#[derive(Debug, Clone)]
+pub struct CaseWrite {
+    pub request: RequestId,
+    pub by: AccountId,
+    /// What the request was about: repeated for something else, it is foreign.
+    pub about: String,
+    pub receipt: Receipt,
+    /// Version of the case the decision was made on; 0 begins one.
+    pub expected: u64,
+    pub entries: Vec<Entry>,
+    pub row: CaseRow,
+    pub register: Option<RegisterRow>,
+    pub taken: Vec<Taken>,
+    pub messages: Vec<Message>,
+    /// The draft that this filing uses up.
+    pub draft: Option<Uuid>,
+}
+
+/// The first answer to a request id.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answered {
+    pub by: AccountId,
+    pub about: String,
+    pub receipt: Receipt,
+}
+
+/// Cases: journals, projections, register.
+#[async_trait]
+pub trait Cases: Send + Sync + std::fmt::Debug {
+    /// Durable when it returns. `Conflict` when the version moved or a number was taken; `Repeated` when the request id
+    /// has its answer.
+    async fn commit(&self, write: CaseWrite) -> Result<(), PortError>;
+    async fn answered(&self, request: RequestId) -> Result<Option<Answered>, PortError>;
+    /// Entries in order; empty when there is no such case.
+    async fn journal(&self, case: CaseId) -> Result<Vec<Entry>, PortError>;
+    async fn row(&self, case: CaseId) -> Result<Option<CaseRow>, PortError>;
+    async fn list(&self, filter: &CaseFilter) -> Result<Page<CaseRow>, PortError>;
+    /// Ids in order, after `after`, at most `limit`: for walks over everything.
+    async fn ids(&self, after: Option<CaseId>, limit: u32) -> Result<Vec<CaseId>, PortError>;
+    /// The number a sequence would give next.
+    async fn next(&self, sequence: &Sequence) -> Result<u32, PortError>;
+    async fn registered(&self, serial: &SerialNumber) -> Result<Option<RegisterRow>, PortError>;
+    async fn register_of(&self, case: CaseId) -> Result<Option<RegisterRow>, PortError>;
+    async fn messages(&self, case: CaseId) -> Result<Vec<Message>, PortError>;
+}
+
+/// An account as stored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Account {
+    pub id: AccountId,
+    /// Folded to lower case.
+    pub login: String,
+    pub name: String,
+    /// PHC string (Argon2id).
+    pub password: String,
+    pub seats: Vec<Seat>,
+}
+
+impl Account {
+    pub fn who(&self) -> Who {
+        let Self { id, login, name, seats, .. } = self;
+        Who { account: *id, login: login.clone(), name: name.clone(), seats: seats.clone() }
+    }
+}
+
+/// People: accounts, sessions, drafts.
+#[async_trait]
+pub trait People: Send + Sync + std::fmt::Debug {
+    /// `Conflict` when the login is taken.
+    async fn create(&self, account: Account, at: Timestamp) -> Result<(), PortError>;
+    async fn by_login(&self, login: &str) -> Result<Option<Account>, PortError>;
+    async fn by_id(&self, id: AccountId) -> Result<Option<Account>, PortError>;
+    /// Everybody with `role` at `centre`.
+    async fn seated(&self, centre: &CentreNumber, role: crate::Role) -> Result<Vec<Account>, PortError>;
+
+    async fn session(&self, id: &str) -> Result<Option<SessionRow>, PortError>;
+    async fn save_session(&self, row: SessionRow) -> Result<(), PortError>;
+    async fn end_session(&self, id: &str) -> Result<(), PortError>;
+    async fn end_expired_sessions(&self, now: Timestamp) -> Result<u64, PortError>;
+
+    async fn draft(&self, id: Uuid) -> Result<Option<DraftRow>, PortError>;
+    async fn drafts(&self, account: AccountId) -> Result<Vec<DraftRow>, PortError>;
+    /// Durable when it returns; `Conflict` when `expected` is not the stored version (0 begins one).
+    async fn save_draft(&self, row: DraftRow, expected: u64) -> Result<(), PortError>;
+}
+
+/// A server-side session: the id is a digest of what the cookie holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SessionRow {
+    pub id: String,
+    pub data: String,
+    pub expires: Timestamp,
+}
+
+/// An application being written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DraftRow {
+    pub id: Uuid,
+    pub account: AccountId,
+    pub version: u64,
+    pub at: Timestamp,
+    pub draft: Draft,
+}
+
+/// Content-addressed, write-once bytes.
+#[async_trait]
+pub trait Blobs: Send + Sync + std::fmt::Debug {
+    /// Durable when it returns; the address is the SHA-256 in lower-case hex.
+    async fn put(&self, bytes: Vec<u8>) -> Result<String, PortError>;
+    async fn get(&self, digest: &str) -> Result<Option<Vec<u8>>, PortError>;
+}
+
+/// Password hashing, at most a few at once.
+#[async_trait]
+pub trait Passwords: Send + Sync + std::fmt::Debug {
+    async fn hash(&self, password: String) -> Result<String, PortError>;
+    /// `Unavailable` when too many checks wait.
+    async fn verify(&self, password: String, hash: String) -> Result<bool, PortError>;
+}
+
+/// Legal forms as PDF. The same form gives the same bytes.
+#[async_trait]
+pub trait Papers: Send + Sync + std::fmt::Debug {
+    async fn render(&self, form: Form, language: PaperLanguage) -> Result<Vec<u8>, PortError>;
+}
+
+/// Q22. What the QR says, so that it can be checked with no network.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sealed {
+    pub serial: String,
+    pub issued: Date,
+    pub valid_until: Date,
+    /// «Ә.Қ. С*****».
+    pub holder: String,
+    /// A2 level 2.
+    pub profession: String,
+}
+
+/// Q22. The platform's own seal over the QR's payload.
+pub trait Seals: Send + Sync + std::fmt::Debug {
+    fn payload(&self, sealed: &Sealed) -> String;
+    /// `None` when the payload was not made with the platform's key.
+    fn open(&self, payload: &str) -> Option<Sealed>;
+}
+
+/// Why an uploaded file cannot be taken; each has its own sentence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum IntakeFault {
+    Empty,
+    TooBig,
+    Encrypted,
+    Heic,
+    WrongType,
+    Unreadable,
+    TooManyPixels,
+    CouldNotCheck,
+}
+
+impl IntakeFault {
+    /// Stable kebab-case key.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Empty => "empty",
+            Self::TooBig => "too-big",
+            Self::Encrypted => "encrypted",
+            Self::Heic => "heic",
+            Self::WrongType => "wrong-type",
+            Self::Unreadable => "unreadable",
+            Self::TooManyPixels => "too-many-pixels",
+            Self::CouldNotCheck => "could-not-check",
+        }
+    }
+}
+
+/// Uploaded bytes, looked at in a process of its own: type by content, metadata of pictures removed.
+#[async_trait]
+pub trait Intake: Send + Sync + std::fmt::Debug {
+    /// The bytes to keep.
+    async fn examine(&self, bytes: Vec<u8>) -> Result<Vec<u8>, IntakeFault>;
+}

@@ -1,0 +1,56 @@
+//! Reading a case, a list, a file: the right is checked like that of an act.
+
+use rules::identifiers::CentreNumber;
+
+use crate::access::{Act, Jurisdiction, Role, permit, roles};
+use crate::cx::Cx;
+use crate::error::{ActError, ActResult};
+use crate::journal::CaseId;
+use crate::people::Who;
+use crate::ports::Message;
+use crate::projection::{CaseFilter, CaseRow, Page};
+use crate::verify::files;
+use crate::walk::{Loaded, load};
+
+/// A case, for those who may see it; for the others it does not exist.
+pub async fn case(cx: &Cx, who: &Who, id: CaseId) -> ActResult<Loaded> {
+    let loaded = load(cx, id).await?;
+    permit(who, Act::ViewCase, &loaded.subject()).map_err(|_| ActError::NotFound)?;
+    Ok(loaded)
+}
+
+/// Messages of a case, newest first.
+pub async fn messages(cx: &Cx, loaded: &Loaded) -> ActResult<Vec<Message>> {
+    Ok(cx.cases.messages(loaded.id).await?)
+}
+
+/// The candidate's own cases.
+pub async fn mine(cx: &Cx, who: &Who) -> ActResult<Page<CaseRow>> {
+    let filter = CaseFilter { candidate: Some(who.account), per_page: 100, ..CaseFilter::default() };
+    Ok(cx.cases.list(&filter).await?)
+}
+
+/// A list of the centre's cases, at a centre where the person may see the queue.
+pub async fn queue(cx: &Cx, who: &Who, mut filter: CaseFilter) -> ActResult<Page<CaseRow>> {
+    let centre = queue_centre(who).ok_or(ActError::NotAllowed)?;
+    filter.centre = Some(centre);
+    filter.per_page = filter.per_page.clamp(1, 100);
+    Ok(cx.cases.list(&filter).await?)
+}
+
+/// The centre whose queue the person sees.
+pub fn queue_centre(who: &Who) -> Option<CentreNumber> {
+    let sees = |role: Role| {
+        matches!(roles(Act::SeeQueue).get(&role), Some(Jurisdiction::Centre | Jurisdiction::Commission))
+    };
+    who.seats.iter().find(|seat| sees(seat.role)).and_then(|seat| seat.centre.clone())
+}
+
+/// A file that the case names, for those who may see the case.
+pub async fn file(cx: &Cx, who: &Who, id: CaseId, digest: &str) -> ActResult<Vec<u8>> {
+    let loaded = case(cx, who, id).await?;
+    if !files(&loaded.case).iter().any(|known| known == digest) {
+        return Err(ActError::NotFound);
+    }
+    cx.blobs.get(digest).await?.ok_or(ActError::NotFound)
+}
