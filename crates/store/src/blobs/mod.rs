@@ -1,0 +1,3 @@
+//! Files of cases: uploaded documents, scans, issued PDFs. Addressed by content, written once.
+
+pub(crate) mod folder;

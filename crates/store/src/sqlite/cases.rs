@@ -1,0 +1,157 @@
+//! The port `Cases`.
+
+use acts::journal::{AccountId, CaseId, Entry, RequestId};
+use acts::ports::{Answered, CaseWrite, Cases, Message, PortError, Sequence};
+use acts::projection::{CaseFilter, CaseRow, Page, RegisterRow};
+use async_trait::async_trait;
+use rules::identifiers::SerialNumber;
+use rusqlite::{OptionalExtension, Row, params};
+use uuid::Uuid;
+
+use super::list::{self, COLUMNS, case_row};
+use super::values::{Json, Micros, Text};
+use super::{Sqlite, commit};
+
+#[async_trait]
+impl Cases for Sqlite {
+    async fn commit(&self, write: CaseWrite) -> Result<(), PortError> {
+        self.writer.write(move |tx| commit::commit(tx, &write)).await.map(drop)
+    }
+
+    async fn answered(&self, request: RequestId) -> Result<Option<Answered>, PortError> {
+        self.readers
+            .read(move |tx| {
+                let mut select =
+                    tx.prepare_cached("SELECT account, about, receipt FROM request WHERE id = ?1")?;
+                Ok(select.query_row([request.0], answered).optional()?)
+            })
+            .await
+    }
+
+    async fn journal(&self, case: CaseId) -> Result<Vec<Entry>, PortError> {
+        self.readers
+            .read(move |tx| {
+                let mut select = tx.prepare_cached(
+                    "SELECT case_id, centre, seq, at, actor, event FROM case_journal
+                     WHERE case_id = ?1 ORDER BY seq",
+                )?;
+                Ok(select.query_map([case.0], entry)?.collect::<rusqlite::Result<_>>()?)
+            })
+            .await
+    }
+
+    async fn row(&self, case: CaseId) -> Result<Option<CaseRow>, PortError> {
+        self.readers
+            .read(move |tx| {
+                let sql = format!("SELECT {COLUMNS} FROM case_row WHERE case_id = ?1");
+                Ok(tx.prepare_cached(&sql)?.query_row([case.0], case_row).optional()?)
+            })
+            .await
+    }
+
+    async fn list(&self, filter: &CaseFilter) -> Result<Page<CaseRow>, PortError> {
+        let filter = filter.clone();
+        self.readers.read(move |tx| list::list(tx, &filter)).await
+    }
+
+    async fn ids(&self, after: Option<CaseId>, limit: u32) -> Result<Vec<CaseId>, PortError> {
+        self.readers
+            .read(move |tx| {
+                // From the journals, not from the rows: a row that is missing is what such a walk looks for.
+                let mut select = tx.prepare_cached(
+                    "SELECT DISTINCT case_id FROM case_journal WHERE case_id > ?1 ORDER BY case_id LIMIT ?2",
+                )?;
+                let after = after.map_or(vec![], |case| case.0.as_bytes().to_vec());
+                let ids = select.query_map(params![after, limit], |row| row.get(0).map(CaseId))?;
+                Ok(ids.collect::<rusqlite::Result<_>>()?)
+            })
+            .await
+    }
+
+    async fn next(&self, sequence: &Sequence) -> Result<u32, PortError> {
+        let name = sequence.name();
+        let given: u32 = self
+            .readers
+            .read(move |tx| {
+                let mut select = tx.prepare_cached("SELECT value FROM counter WHERE name = ?1")?;
+                Ok(select.query_row([name], |row| row.get(0)).optional()?.unwrap_or(0))
+            })
+            .await?;
+        given.checked_add(1).ok_or_else(|| PortError::Inconsistent("a sequence is used up".into()))
+    }
+
+    async fn registered(&self, serial: &SerialNumber) -> Result<Option<RegisterRow>, PortError> {
+        let serial = serial.to_string();
+        self.readers
+            .read(move |tx| {
+                let mut select = tx.prepare_cached("SELECT * FROM register WHERE serial = ?1")?;
+                Ok(select.query_row([serial], register_row).optional()?)
+            })
+            .await
+    }
+
+    async fn register_of(&self, case: CaseId) -> Result<Option<RegisterRow>, PortError> {
+        self.readers
+            .read(move |tx| {
+                let mut select = tx.prepare_cached("SELECT * FROM register WHERE case_id = ?1")?;
+                Ok(select.query_row([case.0], register_row).optional()?)
+            })
+            .await
+    }
+
+    /// Newest first.
+    async fn messages(&self, case: CaseId) -> Result<Vec<Message>, PortError> {
+        self.readers
+            .read(move |tx| {
+                let mut select =
+                    tx.prepare_cached("SELECT * FROM message WHERE case_id = ?1 ORDER BY at DESC, id DESC")?;
+                Ok(select.query_map([case.0], message)?.collect::<rusqlite::Result<_>>()?)
+            })
+            .await
+    }
+}
+
+fn answered(row: &Row) -> rusqlite::Result<Answered> {
+    Ok(Answered {
+        by: AccountId(row.get("account")?),
+        about: row.get("about")?,
+        receipt: row.get::<_, Json<_>>("receipt")?.0,
+    })
+}
+
+fn entry(row: &Row) -> rusqlite::Result<Entry> {
+    Ok(Entry {
+        case: CaseId(row.get("case_id")?),
+        centre: row.get::<_, Text<_>>("centre")?.0,
+        seq: row.get("seq")?,
+        at: row.get::<_, Micros>("at")?.0,
+        actor: row.get::<_, Option<Uuid>>("actor")?.map(AccountId),
+        event: row.get::<_, Json<_>>("event")?.0,
+    })
+}
+
+fn register_row(row: &Row) -> rusqlite::Result<RegisterRow> {
+    Ok(RegisterRow {
+        serial: row.get("serial")?,
+        ordinal: row.get("ordinal")?,
+        case: CaseId(row.get("case_id")?),
+        centre: row.get::<_, Text<_>>("centre")?.0,
+        programme: row.get("programme")?,
+        holder: row.get("holder")?,
+        issued_on: row.get("issued_on")?,
+        valid_until: row.get("valid_until")?,
+        annulled_on: row.get("annulled_on")?,
+        digest: row.get("digest")?,
+    })
+}
+
+fn message(row: &Row) -> rusqlite::Result<Message> {
+    Ok(Message {
+        id: row.get("id")?,
+        case: CaseId(row.get("case_id")?),
+        centre: row.get::<_, Text<_>>("centre")?.0,
+        to: row.get::<_, Option<Uuid>>("recipient")?.map(AccountId),
+        kind: row.get("kind")?,
+        at: row.get::<_, Micros>("at")?.0,
+    })
+}

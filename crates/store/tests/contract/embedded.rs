@@ -1,0 +1,172 @@
+//! The embedded store: how it is made, and what only it promises.
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use acts::ports::PortError;
+use rusqlite::Connection;
+use store::{Store, StoreError};
+use tempfile::TempDir;
+use tokio::task::JoinSet;
+
+use crate::fixture::{Ports, begin, case, go_on, withdrawn};
+
+pub(crate) fn ports() -> Ports {
+    let home = TempDir::new().unwrap();
+    let store = Store::open(&home.path().join("data")).unwrap();
+    Ports { cases: store.cases(), people: store.people(), blobs: store.blobs(), _keep: Box::new(home) }
+}
+
+fn blob_path(data: &Path, digest: &str) -> PathBuf {
+    data.join("blobs").join(&digest[..2]).join(&digest[2..])
+}
+
+#[tokio::test]
+async fn everything_is_there_after_a_new_start() {
+    let home = TempDir::new().unwrap();
+    let mut row = begin(1).row;
+    let mut digests = vec![];
+    for start in 0..4_u32 {
+        let store = Store::open(home.path()).unwrap();
+        let write = if start == 0 { begin(1) } else { go_on(&row, vec![withdrawn(&start.to_string())]) };
+        store.cases().commit(write.clone()).await.unwrap();
+        row = write.row;
+        digests.push(store.blobs().put(start.to_le_bytes().to_vec()).await.unwrap());
+        assert_eq!(store.cases().row(case(1)).await, Ok(Some(row.clone())));
+        assert_eq!(store.cases().journal(case(1)).await.unwrap().len() as u64, row.version);
+        for digest in &digests {
+            assert!(store.blobs().get(digest).await.unwrap().is_some());
+        }
+        // One start ends in order, the next by falling.
+        if start % 2 == 0 {
+            store.close().await.unwrap();
+        }
+    }
+    assert_eq!(row.version, 4);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn closing_finishes_what_was_begun() {
+    let home = TempDir::new().unwrap();
+    let store = Store::open(home.path()).unwrap();
+    let mut writers = JoinSet::new();
+    for number in 1..=200 {
+        let cases = store.cases();
+        writers.spawn(async move { (number, cases.commit(begin(number)).await) });
+    }
+    tokio::task::yield_now().await;
+    store.close().await.unwrap();
+    let late = store.cases().commit(begin(999)).await;
+    assert!(matches!(late, Err(PortError::Unavailable(_))), "{late:?}");
+    let log = home.path().join("bilikti.db-wal");
+    assert_eq!(fs::metadata(log).map_or(0, |log| log.len()), 0, "the log is moved into the database");
+    let again = Store::open(home.path()).unwrap();
+    for (number, outcome) in writers.join_all().await {
+        let kept = again.cases().row(case(number)).await.unwrap().is_some();
+        assert_eq!(kept, outcome.is_ok(), "case {number}: {outcome:?}");
+    }
+    store.close().await.unwrap();
+}
+
+#[test]
+fn only_its_user_can_enter() {
+    let home = TempDir::new().unwrap();
+    let data = home.path().join("some/where");
+    let _store = Store::open(&data).unwrap();
+    for folder in [data.clone(), data.join("blobs")] {
+        assert_eq!(fs::metadata(folder).unwrap().permissions().mode() & 0o777, 0o700);
+    }
+}
+
+#[test]
+fn a_newer_schema_is_refused() {
+    let home = TempDir::new().unwrap();
+    drop(Store::open(home.path()).unwrap());
+    let database = Connection::open(home.path().join(store::DATABASE)).unwrap();
+    let known: i64 =
+        database.query_row("SELECT max(version) FROM schema_migration", [], |row| row.get(0)).unwrap();
+    database
+        .execute("INSERT INTO schema_migration (version, name) VALUES (?1, 'later')", [known + 1])
+        .unwrap();
+    drop(database);
+    let refused = Store::open(home.path()).unwrap_err();
+    assert!(matches!(refused, StoreError::Newer { found, .. } if found == known + 1), "{refused}");
+    assert!(refused.to_string().contains("newer program"));
+}
+
+#[test]
+fn a_folder_that_cannot_be_made_is_named() {
+    let home = TempDir::new().unwrap();
+    let file = home.path().join("file");
+    fs::write(&file, "x").unwrap();
+    let refused = Store::open(&file).unwrap_err();
+    assert!(refused.to_string().contains(file.to_str().unwrap()), "{refused}");
+}
+
+#[tokio::test]
+async fn every_table_is_strict_and_writes_are_durable() {
+    let home = TempDir::new().unwrap();
+    let store = Store::open(home.path()).unwrap();
+    store.cases().commit(begin(1)).await.unwrap();
+    let database = Connection::open(home.path().join(store::DATABASE)).unwrap();
+    let mode: String = database.query_row("PRAGMA journal_mode", [], |row| row.get(0)).unwrap();
+    assert_eq!(mode, "wal");
+    let loose: i64 = database
+        .query_row(
+            "SELECT count(*) FROM pragma_table_list WHERE schema = 'main' AND type = 'table'
+             AND name NOT LIKE 'sqlite%' AND NOT strict",
+            [],
+            |row| row.get(0),
+        )
+        .unwrap();
+    assert_eq!(loose, 0);
+    for wrong in ["UPDATE case_journal SET event = 'x'", "UPDATE case_row SET filed_on = '2026-02-30'"] {
+        assert!(database.execute(wrong, []).is_err(), "{wrong}");
+    }
+}
+
+#[tokio::test]
+async fn a_damaged_file_is_told_and_mended() {
+    let home = TempDir::new().unwrap();
+    let store = Store::open(home.path()).unwrap();
+    let digest = store.blobs().put(b"diploma".to_vec()).await.unwrap();
+    let path = blob_path(&home.path().join("blobs/.."), &digest);
+    fs::write(&path, b"diplomA").unwrap();
+    let damaged = store.blobs().get(&digest).await;
+    assert!(matches!(&damaged, Err(PortError::Inconsistent(text)) if text.contains(&digest)), "{damaged:?}");
+    store.blobs().put(b"diploma".to_vec()).await.unwrap();
+    assert_eq!(store.blobs().get(&digest).await, Ok(Some(b"diploma".to_vec())));
+}
+
+#[tokio::test]
+async fn half_written_files_are_swept_unless_somebody_writes_them() {
+    let home = TempDir::new().unwrap();
+    let store = Store::open(home.path()).unwrap();
+    let parts = home.path().join("blobs/part");
+    store.blobs().put(b"whole".to_vec()).await.unwrap();
+    assert_eq!(fs::read_dir(&parts).unwrap().count(), 0);
+    fs::write(parts.join("1-1"), b"half").unwrap();
+    let written = fs::File::create(parts.join("2-1")).unwrap();
+    written.lock().unwrap();
+    drop(store);
+    let _again = Store::open(home.path()).unwrap();
+    assert!(!parts.join("1-1").exists());
+    assert!(parts.join("2-1").exists());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn two_programs_on_one_store_do_not_disturb_each_other() {
+    let home = TempDir::new().unwrap();
+    let stores = [Store::open(home.path()).unwrap(), Store::open(home.path()).unwrap()];
+    let mut writers = JoinSet::new();
+    for number in 1..=60_u128 {
+        let cases = stores[(number % 2) as usize].cases();
+        writers.spawn(async move { cases.commit(begin(number)).await.unwrap() });
+    }
+    writers.join_all().await;
+    for store in &stores {
+        assert_eq!(Arc::clone(&store.cases()).ids(None, 100).await.unwrap().len(), 60);
+    }
+}

@@ -1,0 +1,48 @@
+//! What acts may expect of a store, one test per promise, written against the ports alone. A store proves itself by one
+//! line: `contract!(its_name, how_to_make_one)`.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::cast_possible_truncation
+)]
+
+mod blobs;
+mod cases;
+mod crash;
+mod embedded;
+mod fixture;
+mod lists;
+mod people;
+mod personal_data;
+mod racers;
+
+macro_rules! contract {
+    ($store:ident, $make:path) => {
+        contract! { $store, $make;
+            cases: begins_and_goes_on, reloads_the_same_entries, refuses_a_moved_version, refuses_a_second_beginning,
+                answers_a_repeated_request_once, takes_all_or_nothing, keeps_a_serial_number_to_its_case,
+                updates_the_register, counts_without_gaps, keeps_messages, uses_up_the_draft,
+                refuses_what_does_not_fit_together, walks_over_all_ids;
+            racers: one_of_two_versions_wins, numbers_have_no_gaps, outcomes_are_not_mixed;
+            lists: narrows_by_every_field, finds_by_name_in_either_spelling, finds_by_number_iin_and_serial,
+                takes_signs_of_patterns_as_they_are, puts_what_is_due_first, pages;
+            people: creates_an_account_once, finds_everybody_seated, keeps_sessions, keeps_versions_of_drafts;
+            blobs: keeps_bytes_once, takes_only_digests;
+        }
+    };
+    ($store:ident, $make:path; $($file:ident: $($test:ident),+;)+) => {
+        mod $store {
+            $(mod $file {
+                $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+                async fn $test() {
+                    crate::$file::$test(&$make()).await;
+                })+
+            })+
+        }
+    };
+}
+
+contract!(sqlite, crate::embedded::ports);
