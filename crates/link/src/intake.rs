@@ -1,0 +1,226 @@
+//! Intake of the copies a candidate attaches to the application (¶4(2)–(4)): a scan as PDF, a photo as JPEG or PNG.
+//!
+//! Files are hostile until examined, and a stack overflow or a huge allocation in a parser cannot be caught.
+//! So each file is examined in a separate short-lived process with limits of its own ([`worker_main`]);
+//! what happens to that process never happens to the server.
+
+mod paper;
+mod picture;
+mod sniff;
+mod worker;
+
+pub use worker::worker_main;
+
+use std::path::PathBuf;
+use std::process::{ExitStatus, Stdio};
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::process::Command;
+use tokio::sync::Semaphore;
+use tokio::time::timeout;
+
+/// The largest file taken in, in bytes: 20 MiB.
+pub const LIMIT: usize = 20 * 1024 * 1024;
+
+/// The longest answer a worker may give, in bytes. A picture written anew can be larger than it came.
+const ANSWER_LIMIT: u64 = 4 * LIMIT as u64;
+/// Files examined at once. Each may need the worker's whole memory.
+const PLACES: usize = 2;
+/// How long a file waits for a place.
+const QUEUE: Duration = Duration::from_secs(30);
+/// How long one examination may last, start of the process included.
+const WALL: Duration = Duration::from_mins(1);
+/// The exit code of a Rust program that panicked.
+const PANICKED: i32 = 101;
+
+/// The types of file a centre takes in, told by content and never by name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Kind {
+    Pdf,
+    Jpeg,
+    Png,
+}
+
+/// A file fit to be kept. Its serialised form leaves the bytes out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Clean {
+    pub kind: Kind,
+    /// A PDF as it was received; a picture written anew, turned upright and without metadata.
+    #[serde(skip)]
+    pub bytes: Vec<u8>,
+    /// Number of pages of a PDF, at least 1.
+    pub pages: Option<u32>,
+    /// Width and height of a picture as it is seen, in pixels.
+    pub size: Option<(u32, u32)>,
+}
+
+/// Why a file was not taken in. Each has a sentence of its own on the screen, found by [`Fault::code`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[serde(tag = "code", rename_all = "kebab-case")]
+pub enum Fault {
+    #[error("the file is empty")]
+    Empty,
+    #[error("the file has {got} bytes, the limit is {limit}")]
+    TooBig {
+        /// In bytes.
+        limit: usize,
+        /// In bytes.
+        got: usize,
+    },
+    #[error("the PDF is encrypted")]
+    Encrypted,
+    #[error("the picture is HEIC or HEIF")]
+    Heic,
+    #[error("the file is {seen}, not PDF, JPEG or PNG")]
+    WrongType {
+        /// A media type, or `polyglot` for a file that is two types at once.
+        seen: String,
+    },
+    #[error("the file is damaged or cannot be read")]
+    Unreadable,
+    #[error("the picture has too many pixels")]
+    TooManyPixels,
+    /// Our trouble, not the file's: the same file may pass later.
+    #[error("the file could not be checked")]
+    CouldNotCheck,
+}
+
+impl Fault {
+    /// A stable name for the screen and the journal, in kebab-case.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Fault::Empty => "empty",
+            Fault::TooBig { .. } => "too-big",
+            Fault::Encrypted => "encrypted",
+            Fault::Heic => "heic",
+            Fault::WrongType { .. } => "wrong-type",
+            Fault::Unreadable => "unreadable",
+            Fault::TooManyPixels => "too-many-pixels",
+            Fault::CouldNotCheck => "could-not-check",
+        }
+    }
+}
+
+/// Examines files, each in a worker process, at most two at once.
+#[derive(Debug)]
+pub struct Intake {
+    program: PathBuf,
+    args: Vec<String>,
+    places: Semaphore,
+}
+
+impl Intake {
+    /// `program` run with `args` must do nothing but [`worker_main`]. It gets no environment variables,
+    /// because those of the server hold its secrets.
+    pub fn new(program: PathBuf, args: Vec<String>) -> Self {
+        Self { program, args, places: Semaphore::new(PLACES) }
+    }
+
+    /// Examines one file. Returns the [`Fault`] within a minute and a half at the latest.
+    pub async fn examine(&self, bytes: Vec<u8>) -> Result<Clean, Fault> {
+        match bytes.len() {
+            0 => return Err(Fault::Empty),
+            got if got > LIMIT => return Err(Fault::TooBig { limit: LIMIT, got }),
+            _ => {}
+        }
+        let Ok(Ok(_place)) = timeout(QUEUE, self.places.acquire()).await else {
+            tracing::warn!("intake: no worker became free in time");
+            return Err(Fault::CouldNotCheck);
+        };
+        timeout(WALL, self.ask_worker(bytes)).await.unwrap_or_else(|_| {
+            tracing::warn!("intake: a worker took too long and was killed");
+            Err(Fault::CouldNotCheck)
+        })
+    }
+
+    async fn ask_worker(&self, bytes: Vec<u8>) -> Result<Clean, Fault> {
+        let (status, answer) = self.run_worker(bytes).await.map_err(|error| {
+            tracing::error!(%error, program = %self.program.display(), "intake: the worker cannot be run");
+            Fault::CouldNotCheck
+        })?;
+        if crashed(status) {
+            tracing::warn!(%status, "intake: a file broke its worker");
+            return Err(Fault::Unreadable);
+        }
+        let answer = if status.success() { read_answer(answer) } else { None };
+        answer.unwrap_or_else(|| {
+            tracing::error!(%status, "intake: the worker gave no answer");
+            Err(Fault::CouldNotCheck)
+        })
+    }
+
+    /// The worker's exit and all it wrote. Dropping the future kills the worker.
+    async fn run_worker(&self, bytes: Vec<u8>) -> std::io::Result<(ExitStatus, Vec<u8>)> {
+        let mut worker = Command::new(&self.program)
+            .args(&self.args)
+            .env_clear()
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            // A panic message may quote the file, and the file is personal data.
+            .stderr(Stdio::null())
+            .kill_on_drop(true)
+            .spawn()?;
+        let (stdin, stdout) = (worker.stdin.take(), worker.stdout.take());
+        let give = async {
+            if let Some(mut stdin) = stdin {
+                // A worker that died early has closed the pipe; its exit tells the rest.
+                let _ = stdin.write_all(&bytes).await;
+            }
+        };
+        let mut answer = Vec::new();
+        let take = async {
+            match stdout {
+                Some(stdout) => stdout.take(ANSWER_LIMIT).read_to_end(&mut answer).await,
+                None => Ok(0),
+            }
+        };
+        let ((), taken) = tokio::join!(give, take);
+        taken?;
+        Ok((worker.wait().await?, answer))
+    }
+}
+
+/// Whether the file broke the worker: ended by a signal (stack, memory, processor time) or by a panic.
+/// Any other failure is ours.
+fn crashed(status: ExitStatus) -> bool {
+    status.code().is_none_or(|code| code == PANICKED)
+}
+
+/// One line of JSON, then the bytes to keep, if any.
+fn read_answer(mut answer: Vec<u8>) -> Option<Result<Clean, Fault>> {
+    let line_end = answer.iter().position(|&byte| byte == b'\n')?;
+    let bytes = answer.split_off(line_end + 1);
+    let found: Result<Clean, Fault> = serde_json::from_slice(&answer).ok()?;
+    Some(found.map(|clean| Clean { bytes, ..clean }))
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+
+    use super::*;
+
+    #[test]
+    fn p4_each_fault_has_its_own_code_and_is_serialised_by_it() {
+        let faults = [
+            Fault::Empty,
+            Fault::TooBig { limit: 1, got: 2 },
+            Fault::Encrypted,
+            Fault::Heic,
+            Fault::WrongType { seen: "text/plain".into() },
+            Fault::Unreadable,
+            Fault::TooManyPixels,
+            Fault::CouldNotCheck,
+        ];
+        let codes: std::collections::BTreeSet<_> = faults.iter().map(Fault::code).collect();
+        assert_eq!(codes.len(), faults.len());
+        for fault in faults {
+            let json = serde_json::to_value(&fault).unwrap();
+            assert_eq!(json["code"], fault.code());
+            assert_eq!(serde_json::from_value::<Fault>(json).unwrap(), fault);
+        }
+    }
+}

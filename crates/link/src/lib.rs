@@ -1,0 +1,4 @@
+//! The world outside the centre: what people send in, and what is sent to them.
+
+pub mod intake;
+mod port;
