@@ -1,0 +1,66 @@
+//! The command line.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::rules_cli::Asked;
+
+/// Recognition of professional qualifications by the Rules of order No. 374.
+#[derive(Debug, Parser)]
+#[command(name = "bilikti", version, arg_required_else_help = true)]
+pub struct Cli {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Serve the pages.
+    Serve(Serve),
+    /// Fold every journal, compare every projection, re-read every file. Exit code 1 when something is broken.
+    Verify {
+        #[arg(long, default_value = "data")]
+        data: PathBuf,
+    },
+    /// Ask the Rules: terms, dates, scores, numbers. Exit code 0 = holds, 1 = does not hold, 2 = the call is wrong.
+    Rules(Asked),
+    /// Measure.
+    Bench {
+        #[command(subcommand)]
+        what: Bench,
+    },
+    /// Look at one uploaded file on standard input (started by the server itself).
+    #[command(hide = true)]
+    IntakeWorker,
+}
+
+#[derive(Debug, Args)]
+pub struct Serve {
+    /// Folder of the embedded store; created when missing.
+    #[arg(long, default_value = "data")]
+    pub data: PathBuf,
+    #[arg(long, default_value = "127.0.0.1:8080")]
+    pub listen: SocketAddr,
+    /// Address under which people reach this server, for links and QR codes.
+    #[arg(long)]
+    pub public_address: Option<String>,
+    /// Fill an empty store with the demonstration data of this folder. A store that has data keeps it.
+    #[arg(long, value_name = "FOLDER")]
+    pub demo: Option<PathBuf>,
+    /// Rehearsals: a file with the number of seconds by which the clock runs ahead, read anew at each look.
+    #[arg(long, hide = true)]
+    pub clock_ahead: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, Subcommand)]
+pub enum Bench {
+    /// Every staff page with many cases in the store, and the start on an existing store.
+    Pages {
+        #[arg(long, default_value_t = 10_000)]
+        cases: u32,
+        #[arg(long, default_value_t = 200)]
+        rounds: u32,
+    },
+}

@@ -1,0 +1,112 @@
+//! The people of the demonstration, and their accounts.
+
+use std::collections::HashMap;
+use std::fs;
+use std::path::Path;
+
+use acts::people::{Seat, Who};
+use acts::ports::Account;
+use acts::{AccountId, Cx, Role};
+use jiff::civil::Date;
+use rules::identifiers::CentreNumber;
+use serde::Deserialize;
+
+use super::{Failed, PASSWORD, unfit};
+
+/// `people.toml`: somebody who applies.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Candidate {
+    pub login: String,
+    pub surname: String,
+    pub given: String,
+    #[serde(default)]
+    pub patronymic: String,
+    pub iin: String,
+    pub birth_date: Date,
+    pub sex: String,
+    pub address: String,
+    pub email: String,
+    pub mobile: String,
+    #[serde(default)]
+    pub work_phone: String,
+    pub profession: String,
+    pub mode: String,
+    pub exam_language: String,
+    #[serde(default)]
+    pub knowledge: String,
+    #[serde(default)]
+    pub skills: String,
+    #[serde(default)]
+    pub adjustments: String,
+    pub held_level: Option<u8>,
+    pub held_until_year: Option<i16>,
+}
+
+/// `staff.toml`.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Staff {
+    pub login: String,
+    pub name: String,
+    pub roles: Vec<Role>,
+    pub centre: Option<CentreNumber>,
+}
+
+#[derive(Debug, Deserialize)]
+struct List<T> {
+    person: Vec<T>,
+}
+
+#[derive(Debug)]
+pub struct Demo {
+    pub candidates: Vec<Candidate>,
+    pub staff: Vec<Staff>,
+}
+
+pub fn read(folder: &Path) -> Result<Demo, Failed> {
+    let candidates: List<Candidate> = toml::from_str(&fs::read_to_string(folder.join("people.toml"))?)?;
+    let staff: List<Staff> = toml::from_str(&fs::read_to_string(folder.join("staff.toml"))?)?;
+    Ok(Demo { candidates: candidates.person, staff: staff.person })
+}
+
+/// Everybody by login. An account that is there already, from a start that was cut short, is taken as it is.
+pub async fn accounts(cx: &Cx, demo: &Demo) -> Result<HashMap<String, Who>, Failed> {
+    // One hash for all: the password is the same, and each costs tens of milliseconds.
+    let password = cx.passwords.hash(PASSWORD.into()).await?;
+    let staff = demo.staff.iter().map(|person| {
+        let seats = person.roles.iter().map(|role| Seat { role: *role, centre: person.centre.clone() });
+        (person.login.clone(), person.name.clone(), seats.collect())
+    });
+    let candidates = demo.candidates.iter().map(|person| {
+        let name = format!("{} {} {}", person.surname, person.given, person.patronymic);
+        (person.login.clone(), name.trim().to_owned(), vec![Seat { role: Role::Candidate, centre: None }])
+    });
+    let mut everybody = HashMap::new();
+    for (login, name, seats) in staff.chain(candidates) {
+        let account = match cx.people.by_login(&login).await? {
+            Some(known) => known,
+            None => {
+                let id = AccountId(cx.ids.fresh());
+                let account = Account { id, login: login.clone(), name, password: password.clone(), seats };
+                cx.people.create(account.clone(), cx.clock.now()).await?;
+                account
+            }
+        };
+        everybody.insert(login, account.who());
+    }
+    Ok(everybody)
+}
+
+/// Somebody of `staff` in `role` at `centre`.
+pub fn seated<'a>(
+    demo: &Demo,
+    everybody: &'a HashMap<String, Who>,
+    centre: &CentreNumber,
+    role: Role,
+) -> Result<Vec<&'a Who>, Failed> {
+    let of_centre = demo.staff.iter().filter(|person| person.centre.as_ref() == Some(centre));
+    let found: Vec<_> = of_centre
+        .filter(|person| person.roles.contains(&role))
+        .filter_map(|person| everybody.get(&person.login))
+        .collect();
+    if found.is_empty() { Err(unfit(format!("nobody is {} at {centre}", role.code()))) } else { Ok(found) }
+}

@@ -1,0 +1,220 @@
+//! Cases in every stage, made by the acts of the people who would do them, on the days when they would.
+
+mod steps;
+
+use std::collections::HashMap;
+use std::fs;
+use std::path::Path;
+use std::sync::Arc;
+
+use acts::draft::{Draft, DraftAttachment};
+use acts::people::Who;
+use acts::ports::{Passwords, PortError};
+use acts::{Cx, Role};
+use async_trait::async_trait;
+use jiff::Timestamp;
+use jiff::civil::Date;
+use rules::application::AttachmentKind;
+use rules::calendar::Calendar;
+use rules::case::Stage;
+use rules::identifiers::CentreNumber;
+use rules::terms::local_date;
+
+use super::people::{Candidate, Demo, seated};
+use super::{Failed, SetClock, unfit};
+pub use steps::Crew;
+use steps::Walk;
+
+/// Where the cases of the demonstration stand, and how many working days ago the last act was. The first people of
+/// `people.toml` have no case: they are there to apply.
+const PLAN: [(Stage, u16); 38] = [
+    (Stage::Filed, 0),
+    (Stage::Filed, 2),
+    (Stage::Filed, 5),
+    (Stage::Incomplete, 0),
+    (Stage::Refused, 3),
+    (Stage::Complete, 0),
+    (Stage::Complete, 2),
+    (Stage::Offered, 0),
+    (Stage::Contracted, 1),
+    (Stage::Contracted, 6),
+    (Stage::Noticed, 0),
+    (Stage::Noticed, 4),
+    (Stage::Noticed, 8),
+    (Stage::Noticed, 11),
+    (Stage::Incapacitated, 0),
+    (Stage::Postponed, 0),
+    (Stage::Theory, 0),
+    (Stage::Admitted, 0),
+    (Stage::Practice, 0),
+    (Stage::Ended, 0),
+    (Stage::Ended, 1),
+    (Stage::Decided, 0),
+    (Stage::Passed, 0),
+    (Stage::Passed, 1),
+    (Stage::NotPassed, 0),
+    (Stage::Issued, 0),
+    (Stage::Issued, 3),
+    (Stage::Issued, 20),
+    (Stage::Issued, 40),
+    (Stage::Informed, 0),
+    (Stage::Informed, 3),
+    (Stage::Appealed, 0),
+    (Stage::AppealRegistered, 1),
+    (Stage::Upheld, 0),
+    (Stage::Closed, 5),
+    (Stage::Withdrawn, 4),
+    (Stage::Annulled, 2),
+    (Stage::Issued, 10),
+];
+
+/// People without a case.
+const FREE: usize = 2;
+
+/// While the store is filled nobody types a password.
+#[derive(Debug)]
+pub struct Trusting;
+
+#[async_trait]
+impl Passwords for Trusting {
+    async fn hash(&self, _: String) -> Result<String, PortError> {
+        Err(PortError::Unavailable("no passwords while the store is filled".into()))
+    }
+
+    async fn verify(&self, _: String, _: String) -> Result<bool, PortError> {
+        Ok(true)
+    }
+}
+
+pub async fn cases(
+    cx: &Cx,
+    folder: &Path,
+    demo: &Demo,
+    everybody: &HashMap<String, Who>,
+    now: Timestamp,
+) -> Result<(), Failed> {
+    let scans = scans(cx, folder).await?;
+    let clock = Arc::new(SetClock::new(now));
+    let cx = Cx { clock: clock.clone(), passwords: Arc::new(Trusting), ..cx.clone() };
+    let today = latest_working_day(cx.calendar, local_date(now));
+    for (place, (person, (stage, ago))) in demo.candidates.iter().skip(FREE).zip(PLAN).enumerate() {
+        let centre = centre_for(&cx, person, place)?;
+        let who = everybody.get(&person.login).ok_or_else(|| unfit(&person.login))?;
+        let draft = draft(&cx, person, &centre, &scans)?;
+        let crew = crew(demo, everybody, &centre)?;
+        let walk = Walk::new(&cx, &clock, who, &crew, back(cx.calendar, today, ago), now);
+        walk.to(stage, draft)
+            .await
+            .map_err(|error| unfit(format!("{} to {}: {error}", person.login, stage.code())))?;
+    }
+    Ok(())
+}
+
+fn crew<'a>(
+    demo: &Demo,
+    everybody: &'a HashMap<String, Who>,
+    centre: &CentreNumber,
+) -> Result<Crew<'a>, Failed> {
+    let of = |role| seated(demo, everybody, centre, role);
+    let first = |role| of(role).and_then(|found| found.first().copied().ok_or_else(|| unfit(role.code())));
+    Ok(Crew {
+        registrar: first(Role::Registrar)?,
+        head: first(Role::Head)?,
+        chair: first(Role::Chair)?,
+        members: of(Role::Member)?,
+        appeal: of(Role::AppealMember)?,
+    })
+}
+
+/// Every fourth person of a profession that both centres have goes to the second one.
+fn centre_for(cx: &Cx, person: &Candidate, place: usize) -> Result<CentreNumber, Failed> {
+    let covering: Vec<_> = cx
+        .catalogue
+        .centres
+        .iter()
+        .filter(|centre| {
+            centre.accreditation.professions.iter().any(|code| code.as_str() == person.profession)
+        })
+        .collect();
+    let wanted = if place % 4 == 3 { covering.last() } else { covering.first() };
+    wanted
+        .map(|centre| centre.number.clone())
+        .ok_or_else(|| unfit(format!("no centre for {}", person.profession)))
+}
+
+fn draft(
+    cx: &Cx,
+    person: &Candidate,
+    centre: &CentreNumber,
+    scans: &HashMap<AttachmentKind, DraftAttachment>,
+) -> Result<Draft, Failed> {
+    let programme =
+        cx.catalogue.programmes.iter().find(|programme| programme.profession.as_str() == person.profession);
+    let programme = programme.ok_or_else(|| unfit(format!("no programme for {}", person.profession)))?;
+    let owed = rules::application::required_documents(programme);
+    let attachments =
+        owed.iter().filter_map(|line| line.any_of.first().and_then(|kind| scans.get(kind))).cloned();
+    Ok(Draft {
+        programme: programme.id.clone(),
+        centre: centre.to_string(),
+        mode: person.mode.clone(),
+        language: person.exam_language.clone(),
+        surname: person.surname.clone(),
+        given: person.given.clone(),
+        patronymic: person.patronymic.clone(),
+        iin: person.iin.clone(),
+        birth_day: person.birth_date.day().to_string(),
+        birth_month: person.birth_date.month().to_string(),
+        birth_year: person.birth_date.year().to_string(),
+        sex: person.sex.clone(),
+        address: person.address.clone(),
+        email: person.email.clone(),
+        mobile: person.mobile.clone(),
+        work_phone: person.work_phone.clone(),
+        held_level: person.held_level.map(|level| level.to_string()).unwrap_or_default(),
+        held_until: person.held_until_year.map(|year| year.to_string()).unwrap_or_default(),
+        knowledge: person.knowledge.clone(),
+        skills: person.skills.clone(),
+        needs_adjustments: if person.adjustments.is_empty() { "no" } else { "yes" }.into(),
+        adjustments: person.adjustments.clone(),
+        attachments: attachments.collect(),
+        documents_done: true,
+        learning_done: true,
+        consent_processing: true,
+        consent_platform: true,
+        consent_biometric: person.mode == "online",
+        employer_bin: String::new(),
+        retake_of: None,
+    })
+}
+
+/// The scans, taken in like any upload.
+async fn scans(cx: &Cx, folder: &Path) -> Result<HashMap<AttachmentKind, DraftAttachment>, Failed> {
+    let files = [
+        (AttachmentKind::Identity, "identity-card-omirzhanov.jpg"),
+        (AttachmentKind::Education, "diploma-kk-omirzhanov.jpg"),
+        (AttachmentKind::Experience, "employment-certificate-omirzhanov.jpg"),
+    ];
+    let mut scans = HashMap::new();
+    for (kind, name) in files {
+        let bytes = fs::read(folder.join("scans").join(name))?;
+        let clean =
+            cx.intake.examine(bytes).await.map_err(|fault| unfit(format!("{name}: {}", fault.code())))?;
+        let size = clean.len() as u64;
+        let digest = cx.blobs.put(clean).await?;
+        scans.insert(kind, DraftAttachment { kind, name: name.into(), digest, size });
+    }
+    Ok(scans)
+}
+
+/// The working day `n` working days before `day`.
+fn back(calendar: &Calendar, day: Date, n: u16) -> Date {
+    (0..n).fold(day, |day, _| latest_working_day(calendar, day.yesterday().unwrap_or(Date::MIN)))
+}
+
+fn latest_working_day(calendar: &Calendar, mut day: Date) -> Date {
+    while !calendar.day(day).is_working() && day > Date::MIN {
+        day = day.yesterday().unwrap_or(Date::MIN);
+    }
+    day
+}

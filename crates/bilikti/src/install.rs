@@ -1,0 +1,118 @@
+//! An installation: its data folder opened, its keys, reference data and ports joined.
+
+use std::fs;
+use std::io::Write as _;
+use std::os::unix::fs::OpenOptionsExt as _;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use acts::Cx;
+use acts::catalogue::Catalogue;
+use acts::ports::Clock;
+use link::intake::Intake;
+use papers::Papers;
+use papers::credential::Sealer;
+use rules::calendar::Calendar;
+use rules::centre::Centre;
+use serde::Deserialize;
+use store::Store;
+
+use crate::clock::{AheadClock, FreshIds, SystemClock};
+use crate::passwords::Argon2Passwords;
+
+type Failed = Box<dyn std::error::Error>;
+
+/// How an installation is opened.
+#[derive(Debug, Clone)]
+pub struct Options {
+    pub data: PathBuf,
+    pub public_address: String,
+    pub clock_ahead: Option<PathBuf>,
+}
+
+impl Options {
+    /// For tools that only read.
+    pub fn existing(data: &Path) -> Self {
+        Self { data: data.into(), public_address: String::new(), clock_ahead: None }
+    }
+}
+
+/// An open installation.
+#[derive(Debug)]
+pub struct Install {
+    pub cx: Cx,
+    pub store: Store,
+}
+
+impl Install {
+    pub fn open(options: Options) -> Result<Self, Failed> {
+        let store = Store::open(&options.data)?;
+        let clock: Arc<dyn Clock> = match options.clock_ahead {
+            Some(file) => Arc::new(AheadClock { file }),
+            None => Arc::new(SystemClock),
+        };
+        let cx = Cx {
+            cases: store.cases(),
+            people: store.people(),
+            blobs: store.blobs(),
+            clock,
+            ids: Arc::new(FreshIds),
+            passwords: Arc::new(Argon2Passwords::new()),
+            papers: Arc::new(Papers::new()?),
+            seals: Arc::new(Sealer::new(&seal_key(&options.data)?)),
+            intake: Arc::new(Intake::new(std::env::current_exe()?, vec!["intake-worker".into()])),
+            catalogue: Arc::new(catalogue(&options.data.join("catalogue"))?),
+            calendar: Calendar::kazakhstan(),
+            public_address: options.public_address,
+        };
+        Ok(Self { cx, store })
+    }
+
+    pub async fn close(&self) -> Result<(), Failed> {
+        Ok(self.store.close().await?)
+    }
+}
+
+/// Q22. The platform's key for the QR's payload: made once, readable by the owner alone.
+fn seal_key(data: &Path) -> Result<[u8; 32], Failed> {
+    let path = data.join("seal.key");
+    if !path.exists() {
+        let fresh: [u8; 32] = random();
+        let mut file = fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path)?;
+        file.write_all(&fresh)?;
+        file.sync_all()?;
+    }
+    let bytes = fs::read(&path)?;
+    bytes.try_into().map_err(|_| format!("{} does not hold 32 bytes", path.display()).into())
+}
+
+fn random() -> [u8; 32] {
+    #[expect(clippy::disallowed_methods, reason = "this is the one source of randomness")]
+    rand::random()
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Centres {
+    centre: Vec<Centre>,
+}
+
+/// Centres and programmes, as TOML files of the operator: `centres.toml`, `programmes/*.toml`.
+fn catalogue(folder: &Path) -> Result<Catalogue, Failed> {
+    if !folder.exists() {
+        return Ok(Catalogue::default());
+    }
+    let read = |path: &Path| fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()));
+    let centres: Centres = toml::from_str(&read(&folder.join("centres.toml"))?)?;
+    let mut paths: Vec<PathBuf> = fs::read_dir(folder.join("programmes"))?
+        .map(|entry| entry.map(|entry| entry.path()))
+        .collect::<Result<_, _>>()?;
+    paths.sort();
+    let mut programmes = Vec::new();
+    for path in paths {
+        let programme =
+            toml::from_str(&read(&path)?).map_err(|error| format!("{}: {error}", path.display()))?;
+        programmes.push(programme);
+    }
+    Ok(Catalogue { centres: centres.centre, programmes })
+}

@@ -1,0 +1,24 @@
+//! `bilikti verify`.
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use crate::install::{Install, Options};
+
+/// Exit code 0 = clean, 1 = broken (one line each), 2 = could not check.
+pub async fn verify(data: &Path) -> Result<ExitCode, Box<dyn std::error::Error>> {
+    let install = Install::open(Options::existing(data))?;
+    let findings = acts::verify::verify(&install.cx).await?;
+    for line in &findings.broken {
+        println!("{line}");
+    }
+    println!(
+        "{} cases, {} journal entries, {} files checked; {} broken",
+        findings.cases,
+        findings.entries,
+        findings.files,
+        findings.broken.len()
+    );
+    install.close().await?;
+    Ok(if findings.broken.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(1) })
+}

@@ -1,0 +1,100 @@
+# Страницы для всех: начало, профессии, центры.
+public-start-title = Признание профессиональной квалификации
+public-start-lead = Подтвердите свою квалификацию официальным документом — где бы и как бы вы ни освоили профессию.
+public-start-apply = Подать заявление
+public-start-mine = Мои заявления
+public-start-check = Проверить документ
+public-start-who-title = Для кого
+public-start-who-self = Для всех, кто работает или хочет работать по профессии.
+public-start-who-referred = Для работников, которых направил работодатель.
+public-start-who-register = Профессия должна быть в реестре профессий. Участие добровольное.
+public-start-professions = Посмотреть список профессий
+public-start-need-title = Что понадобится
+public-start-need-identity = документ, удостоверяющий личность, или удостоверение кандаса;
+public-start-need-education = если требует профессия: документ об образовании или о прохождении обучения;
+public-start-need-experience = если требует профессия: документ, подтверждающий трудовой стаж;
+public-start-need-earlier = ранее полученные документы о признании (если есть);
+public-start-need-account = учётная запись в этом сервисе: электронная почта и пароль.
+public-start-need-photo = Документы можно сфотографировать телефоном и отправить.
+public-start-paper = Заявление можно подать и на бумаге: придите с документами в центр признания.
+public-start-device-title = Телефон или компьютер
+public-start-device-phone = Подать заявление, следить за ним, получить уведомление и результат, подать апелляцию можно и с телефона, и с компьютера.
+public-start-device-online = Онлайн-экзамен нельзя сдать с телефона. Нужен компьютер с бесперебойным интернетом, камерой и микрофоном. Если компьютера нет, сдайте экзамен в центре.
+public-start-steps-title = Как это проходит и сколько длится
+public-start-step-apply = Заявление
+public-start-step-apply-text = Около 20 минут. Можно начать и продолжить позже.
+public-start-step-review = Проверка документов
+public-start-step-review-text = Центр проверит заявление и заключит договор или напишет причину отказа. Срок:
+public-start-step-notice = Уведомление о дне экзамена
+public-start-step-notice-text = После договора вам сообщат дату, время и место. Срок:
+public-start-step-exam = Экзамен: теория и практика
+public-start-step-exam-text = Между уведомлением и экзаменом пройдёт не менее:
+public-start-step-exam-pass = Чтобы пройти к практике, нужно верно ответить более чем на 70 % вопросов.
+public-start-step-decision = Решение комиссии
+public-start-step-decision-text = Решение оформляется протоколом. Срок:
+public-start-step-document = Документ или рекомендации
+public-start-step-document-text = Если прошли, выдаётся документ о признании. Если нет, вам сообщат рекомендации и возможность пересдачи. Срок:
+public-start-step-appeal = Если не согласны
+public-start-step-appeal-text = После дня получения результата можно подать апелляцию. Срок:
+public-start-cost-title = Стоимость
+public-start-cost = Цену называет центр признания, она указывается в договоре. До договора вы ничего не платите.
+public-professions-title = Профессии
+public-professions-search = Название профессии или код
+public-professions-search-hint = Например: сварщик, аспаз, 7212
+public-professions-find = Найти
+public-professions-all = Показать все профессии
+public-professions-found = Найдено: { $n }
+public-professions-none = По этому слову профессия не найдена. Попробуйте написать иначе или спросите в центре.
+public-professions-code = Код: { $code }
+public-professions-level = Уровень НРК: { $level }
+public-professions-documents = Документы: { $list }
+public-document-identity = документ, удостоверяющий личность, или удостоверение кандаса
+public-document-education = документ об образовании или о прохождении обучения
+public-document-experience = документ, подтверждающий трудовой стаж
+public-profession-basis = Основа оценки
+public-profession-code = Код профессии (НКЗ)
+public-profession-activity = Вид деятельности (ОКЭД)
+public-profession-level = Уровень национальной рамки квалификаций
+public-profession-modes = Где проходит экзамен
+public-profession-languages = Язык экзамена
+public-profession-validity = Срок действия документа
+public-profession-years = { $n ->
+    [one] { $n } год
+    [few] { $n } года
+   *[many] { $n } лет
+  }
+public-profession-documents-title = Какие документы нужны
+public-profession-document-application = заявление (заполните в этом сервисе)
+public-profession-document-experience-years = документ, подтверждающий трудовой стаж, число лет: { $n }
+public-profession-document-earlier = прежние документы о признании (если есть)
+public-profession-exam-title = Какой экзамен
+public-profession-theory = Теоретический этап
+public-profession-theory-text = Вопросов: { $questions }, время: { $minutes } минут.
+public-profession-theory-pass = Чтобы пройти к практике, нужно более 70 %: не менее { $needed } правильных ответов.
+public-profession-topics = Темы
+public-profession-topic-questions = { $n ->
+    [one] { $n } вопрос
+    [few] { $n } вопроса
+   *[many] { $n } вопросов
+  }
+public-profession-practice = Практический этап
+public-profession-practice-text = Время: { $minutes } минут. Задание оценивается по технологической карте.
+public-profession-task = Задание:
+public-profession-map = Шаги технологической карты
+public-profession-map-needed = Всего: { $all }. Задание считается выполненным, если сделано не менее { $needed } шагов и все важные шаги.
+public-profession-critical = важный шаг
+public-profession-methodology = Как оценивают
+public-profession-centres-title = Какие центры принимают
+public-profession-no-centres = Сейчас нет центра, аккредитованного по этой профессии.
+public-centres-title = Центры признания
+public-centres-lead = Квалификацию признаёт только аккредитованный центр.
+public-centres-none = Пока не зарегистрирован ни один центр.
+public-centres-address = Адрес
+public-centres-phone = Телефон
+public-centres-email = Электронная почта
+public-centres-number = Номер аккредитации
+public-centres-accredited = Срок аккредитации
+public-centres-ended = Аккредитация не действует: новые заявления не принимаются
+public-centres-modes = Где проходит экзамен
+public-centres-languages = Язык экзамена
+public-centres-professions = Профессии

@@ -1,0 +1,207 @@
+//! One case: where it stands, what to do now, until when; then papers, files, messages and history.
+
+mod history;
+mod now;
+mod term;
+
+use acts::papers::{FormKind, available};
+use acts::ports::Message;
+use acts::walk::Loaded;
+use acts::{CaseId, Cx, view};
+use askama::Template;
+use axum::extract::{Path, Query, State};
+use axum::response::Response;
+use jiff::civil::Date;
+use rules::appeal::Appeal;
+use rules::case::Case;
+use rules::terms::local_date;
+use serde::Deserialize;
+
+use self::history::HistoryLine;
+use self::now::Action;
+pub use self::now::unacquainted;
+use self::term::TermView;
+use super::{own, shown_stage};
+use crate::answer::problem;
+use crate::case_words::{appeal_outcome_key, attachment_key, form_key, message_key, stage_colour, stage_key};
+use crate::dates::short;
+use crate::page::{Frame, show};
+use crate::problem::Problem;
+use crate::session::Person;
+use crate::visit::Visit;
+
+#[derive(Debug, Template)]
+#[template(path = "candidate/my/case/page.html")]
+pub struct CasePage {
+    frame: Frame,
+    /// Just sent: the confirmation stands in place of the title.
+    sent: bool,
+    number: String,
+    facts: Vec<(String, String)>,
+    stage: String,
+    colour: &'static str,
+    what_now: String,
+    day: Option<Day>,
+    term: Option<TermView>,
+    action: Option<Action>,
+    others: Vec<Action>,
+    /// ¶20–¶22: the appeal and its answer; empty where there is none.
+    appeal: Vec<(String, String)>,
+    papers: Vec<PaperLine>,
+    files: Vec<FileLine>,
+    messages: Vec<(String, String)>,
+    history: Vec<HistoryLine>,
+}
+
+/// ¶6. The day of the exam, once it is set.
+#[derive(Debug)]
+struct Day {
+    date: String,
+    time: String,
+    place: String,
+}
+
+/// A legal form: its name and its addresses in both languages.
+#[derive(Debug)]
+pub struct PaperLine {
+    pub name: String,
+    pub kk: String,
+    pub ru: String,
+}
+
+#[derive(Debug)]
+struct FileLine {
+    kind: String,
+    name: String,
+    href: String,
+}
+
+/// What the page is made from besides the case.
+#[derive(Debug, Clone, Copy)]
+pub struct Seen<'a> {
+    pub cx: &'a Cx,
+    pub loaded: &'a Loaded,
+    pub messages: &'a [Message],
+    pub sent: bool,
+}
+
+impl CasePage {
+    pub fn new(frame: Frame, seen: Seen<'_>) -> Self {
+        let Seen { cx, loaded, messages, sent } = seen;
+        let (case, id) = (&loaded.case, loaded.id);
+        let now = cx.clock.now();
+        let today = local_date(now);
+        let stage = shown_stage(case.stage);
+        let refusable = now::new_date_refusable(cx, case, today);
+        Self {
+            sent,
+            number: case.number.clone(),
+            facts: facts(&frame, cx, case),
+            stage: frame.t(stage_key(stage)),
+            colour: stage_colour(stage),
+            what_now: frame.t(now::what_now(case)),
+            day: day(&frame, case),
+            term: case.next_term().map(|term| TermView::new(&frame, term, now, cx.calendar)),
+            action: now::action(&frame, case, id),
+            others: now::others(&frame, case, id, today, refusable),
+            appeal: case.appeal.as_ref().map(|appeal| appeal_rows(&frame, appeal)).unwrap_or_default(),
+            papers: papers(&frame, loaded),
+            files: files(&frame, case, id),
+            messages: messages.iter().map(|message| message_line(&frame, message)).collect(),
+            history: history::lines(&frame, loaded),
+            frame,
+        }
+    }
+}
+
+fn facts(frame: &Frame, cx: &Cx, case: &Case) -> Vec<(String, String)> {
+    let application = &case.application;
+    let programme = cx.catalogue.programme_version(&application.programme, application.programme_version);
+    let centre = cx.catalogue.centre(&case.centre);
+    let pick = |text| frame.language.pick(text).to_owned();
+    vec![
+        (frame.t("candidate-number"), case.number.clone()),
+        (frame.t("candidate-filed"), frame.language.date(case.filed_on)),
+        (frame.t("apply-profession"), programme.map(|p| pick(&p.profession_name)).unwrap_or_default()),
+        (frame.t("apply-part-centre"), centre.map(|centre| pick(&centre.name)).unwrap_or_default()),
+    ]
+}
+
+fn day(frame: &Frame, case: &Case) -> Option<Day> {
+    let appointment = case.appointment.as_ref()?;
+    let date: Date = appointment.date;
+    Some(Day {
+        date: format!("{}, {}", frame.language.date(date), frame.language.weekday(date)),
+        time: crate::dates::time(date.to_datetime(appointment.time)),
+        place: appointment.place.clone(),
+    })
+}
+
+fn appeal_rows(frame: &Frame, appeal: &Appeal) -> Vec<(String, String)> {
+    let registered = appeal.registered.as_ref();
+    let rows = [
+        ("candidate-appeal-filed", frame.language.date(appeal.filed_on)),
+        ("candidate-appeal-grounds", appeal.grounds.clone()),
+        ("candidate-appeal-number", registered.map(|(number, _)| number.clone()).unwrap_or_default()),
+        (
+            "candidate-appeal-outcome",
+            appeal.outcome.map(|o| frame.t(appeal_outcome_key(o))).unwrap_or_default(),
+        ),
+        ("candidate-appeal-reasons", appeal.reasons.clone()),
+    ];
+    rows.into_iter()
+        .filter(|(_, value)| !value.is_empty())
+        .map(|(key, value)| (frame.t(key), value))
+        .collect()
+}
+
+/// The papers that the candidate may see, with their addresses.
+pub fn papers(frame: &Frame, loaded: &Loaded) -> Vec<PaperLine> {
+    available(loaded, false).into_iter().map(|kind| paper(frame, loaded.id, kind)).collect()
+}
+
+/// One legal form of a case.
+pub fn paper(frame: &Frame, id: CaseId, kind: FormKind) -> PaperLine {
+    let address = |language: &str| format!("/cases/{id}/form/{}?language={language}", kind.code());
+    PaperLine { name: frame.t(form_key(kind)), kk: address("kk"), ru: address("ru") }
+}
+
+fn files(frame: &Frame, case: &Case, id: CaseId) -> Vec<FileLine> {
+    let href = |digest: &str| format!("/cases/{id}/file/{digest}");
+    let sheet = case.incapacity.as_ref().and_then(|incapacity| incapacity.sheet.as_ref());
+    let enclosed = case.application.attachments.iter().map(|file| FileLine {
+        kind: frame.t(attachment_key(file.kind)),
+        name: file.name.clone(),
+        href: href(&file.digest),
+    });
+    let sheet = sheet.map(|digest| FileLine {
+        kind: frame.t("candidate-sheet"),
+        name: String::new(),
+        href: href(digest),
+    });
+    enclosed.chain(sheet).collect()
+}
+
+fn message_line(frame: &Frame, message: &Message) -> (String, String) {
+    (frame.t(message_key(&message.kind)), short(local_date(message.at)))
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Sent {
+    sent: String,
+}
+
+pub async fn get(
+    visit: Visit,
+    Person(who): Person,
+    State(cx): State<Cx>,
+    Path(id): Path<CaseId>,
+    Query(Sent { sent }): Query<Sent>,
+) -> Result<Response, Problem> {
+    let loaded = own(&cx, &who, id).await?;
+    let messages = view::messages(&cx, &loaded).await.map_err(problem)?;
+    let frame = visit.frame(if sent.is_empty() { "candidate-case-title" } else { "candidate-sent-title" });
+    let seen = Seen { cx: &cx, loaded: &loaded, messages: &messages, sent: !sent.is_empty() };
+    Ok(show(&CasePage::new(frame, seen)))
+}

@@ -1,0 +1,115 @@
+//! ¶7. First the report of a temporary incapacity for work, then the copy of the sick-leave sheet.
+
+use acts::schedule::{confirm_incapacity, report_incapacity};
+use acts::walk::Asked;
+use acts::{CaseId, Cx};
+use axum::extract::{Path, State};
+use axum::response::Response;
+use rules::case::Stage;
+
+use super::super::my::own;
+use super::{WHOLE_FORM, act_page, finish};
+use crate::answer::request_id;
+use crate::form::{Errors, Values};
+use crate::page::{Frame, show, switched};
+use crate::pages::candidate::question::{Block, QuestionPage};
+use crate::problem::Problem;
+use crate::session::Person;
+use crate::visit::Visit;
+use crate::words::t;
+
+/// Which of the two acts is due.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::pages::candidate) enum Step {
+    Report,
+    Sheet,
+}
+
+impl Step {
+    const fn of(stage: Stage) -> Self {
+        match stage {
+            Stage::Incapacitated => Self::Sheet,
+            _ => Self::Report,
+        }
+    }
+
+    pub(in crate::pages::candidate) const fn title(self) -> &'static str {
+        match self {
+            Self::Report => "candidate-incapacity-title",
+            Self::Sheet => "candidate-sheet-title",
+        }
+    }
+}
+
+pub(in crate::pages::candidate) fn page(
+    frame: Frame,
+    id: CaseId,
+    step: Step,
+    values: &Values,
+    errors: &Errors,
+) -> QuestionPage {
+    let button = match step {
+        Step::Report => "candidate-incapacity-button",
+        Step::Sheet => "candidate-sheet-button",
+    };
+    act_page(frame, id, "incapacity", button, values, errors, |form| {
+        let words = |key: &str| t(form.language, key);
+        match step {
+            Step::Report => vec![
+                Block::Text(words("candidate-incapacity-text")),
+                Block::Text(words("candidate-incapacity-after")),
+            ],
+            Step::Sheet => vec![
+                Block::Text(words("candidate-sheet-text")),
+                Block::File(
+                    form.field("sheet", "candidate-sheet")
+                        .hint(words("apply-file-hint"))
+                        .accept("image/*,application/pdf"),
+                ),
+            ],
+        }
+    })
+}
+
+pub async fn get(
+    visit: Visit,
+    Person(who): Person,
+    State(cx): State<Cx>,
+    Path(id): Path<CaseId>,
+) -> Result<Response, Problem> {
+    let step = Step::of(own(&cx, &who, id).await?.case.stage);
+    Ok(show(&page(visit.form_frame(step.title(), None), id, step, &Values::new(), &Errors::none())))
+}
+
+pub async fn post(
+    visit: Visit,
+    Person(who): Person,
+    State(cx): State<Cx>,
+    Path(id): Path<CaseId>,
+    values: Values,
+) -> Result<Response, Problem> {
+    let step = Step::of(own(&cx, &who, id).await?.case.stage);
+    let sent = values.request_id();
+    if let Some(language) = values.language_switch() {
+        let frame = visit.in_language(language).form_frame(step.title(), sent);
+        return Ok(switched(language, &page(frame, id, step, &values, &Errors::none())));
+    }
+    let again =
+        |errors: &Errors| show(&page(visit.form_frame(step.title(), sent), id, step, &values, errors));
+    let asked = Asked { who: &who, case: id, request: request_id(&values)? };
+    match step {
+        Step::Report => {
+            let done = report_incapacity(&cx, asked).await;
+            finish(done, WHOLE_FORM, &format!("/my/{id}/incapacity"), again)
+        }
+        Step::Sheet => {
+            let Some(sheet) = values.files("sheet").first() else {
+                let mut errors = Errors::none();
+                errors.add("sheet", "candidate-sheet-choose");
+                return Ok(again(&errors));
+            };
+            let done = confirm_incapacity(&cx, asked, sheet.bytes.to_vec()).await;
+            finish(done, "sheet", &format!("/my/{id}"), again)
+        }
+    }
+}

@@ -1,0 +1,17 @@
+//! What staff, commission and candidate share of a case: the case itself, its papers and files.
+
+mod at;
+pub mod file;
+pub mod form;
+
+pub use at::CaseAt;
+
+use crate::routes::{Routes, get};
+
+pub fn routes() -> Routes {
+    Routes::new().act("view_case", "/cases/{id}/form/{kind}", get(form::get)).act(
+        "view_case",
+        "/cases/{id}/file/{digest}",
+        get(file::get),
+    )
+}

@@ -1,0 +1,131 @@
+//! ¶12–¶14. A violation in the room: registered in two taps, the words to say, the act, the commission's review.
+
+mod post;
+
+use acts::Cx;
+use acts::access::Act;
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::response::Response;
+use rules::case::{CommandKind, stages};
+use rules::violations::{Consequence, consequence, forbidden};
+
+use super::facts::{Facts, ViolationFact};
+use super::parts::{Head, Scene};
+use super::step::Step;
+use crate::form::{Choice, ErrorLine, Errors, Field, Form, Values};
+use crate::page::{Frame, show};
+use crate::problem::Problem;
+use crate::session::Person;
+use crate::visit::Visit;
+use crate::words::{Language, t, t_args};
+
+pub use post::post;
+
+#[derive(Debug, Template)]
+#[template(path = "commission/violation/page.html")]
+pub struct ViolationPage {
+    frame: Frame,
+    head: Head,
+    errors: Vec<ErrorLine>,
+    /// Key of what one more violation brings.
+    brings: &'static str,
+    /// The forbidden items; `None` where nothing can be registered now.
+    item: Option<Field>,
+    lines: Vec<Line>,
+    step: &'static str,
+    next_href: Option<String>,
+}
+
+/// A registered violation with what is still to be done about it.
+#[derive(Debug)]
+struct Line {
+    number: usize,
+    fact: ViolationFact,
+    /// What to say to the candidate now, in Kazakh and in Russian; until the act is drawn.
+    speech: Option<[String; 2]>,
+    draw: bool,
+    /// The reason of the review, for the chair.
+    review: Option<Field>,
+}
+
+impl ViolationPage {
+    fn new(visit: &Visit, scene: &Scene<'_>, values: &Values, errors: &Errors) -> Self {
+        let (language, case) = (visit.language, scene.case());
+        let form = Form { language, values, errors };
+        let step = Step::of(scene);
+        let frame = visit.form_frame("commission-violation-title", values.request_id());
+        let allowed =
+            |command: CommandKind, act: Act| stages(command).contains(&case.stage) && scene.may(act);
+        let item =
+            allowed(CommandKind::RegisterViolation, Act::RegisterViolation).then(|| items(&form, scene));
+        let draw = allowed(CommandKind::DrawViolationAct, Act::DrawViolationAct);
+        let review = allowed(CommandKind::ReviewViolation, Act::ReviewViolation);
+        let facts = Facts::new(scene, language).violations.into_iter().zip(1..);
+        let lines = facts.map(|(fact, number)| Line::new(&form, fact, number, draw, review)).collect();
+        Self {
+            frame: Frame { has_form: item.is_some() || draw || review, ..frame }
+                .with_errors(!errors.is_empty()),
+            head: scene.head(language),
+            errors: form.error_lines(),
+            brings: match consequence(&case.violations, "", scene.context.edition) {
+                Some(Consequence::End) => "commission-violation-brings-removal",
+                _ => "commission-violation-brings-warning",
+            },
+            item,
+            lines,
+            step: step.key(),
+            next_href: step.page().filter(|page| *page != "violation").map(|page| scene.path(page)),
+        }
+    }
+}
+
+impl Line {
+    fn new(form: &Form<'_>, fact: ViolationFact, number: usize, draw: bool, review: bool) -> Self {
+        let to_say = fact.act.is_none() && fact.review.is_none();
+        let reason = || form.field(&format!("reason-{number}"), "commission-violation-reason").rows(3);
+        Self {
+            number,
+            speech: to_say.then(|| [Language::Kk, Language::Ru].map(|language| speech(language, &fact))),
+            draw: draw && fact.act.is_none(),
+            review: (review && fact.review.is_none()).then(reason),
+            fact,
+        }
+    }
+}
+
+/// ¶13. What is read out: a warning, or the removal.
+fn speech(language: Language, fact: &ViolationFact) -> String {
+    let key =
+        if fact.ended { "commission-violation-say-removal" } else { "commission-violation-say-warning" };
+    let item = language.pick(&fact.item).to_owned();
+    t_args(language, key, &[("item", item.into()), ("time", fact.clock.clone().into())])
+}
+
+fn items(form: &Form<'_>, scene: &Scene<'_>) -> Field {
+    let items = forbidden(scene.context.programme).into_iter();
+    let choices = items.map(|item| Choice::new(item.id, form.language.pick(&item.words()))).collect();
+    form.choices("item", "commission-violation-item", choices)
+        .hint(t(form.language, "commission-violation-item-hint"))
+}
+
+pub async fn get(
+    visit: Visit,
+    Person(who): Person,
+    State(cx): State<Cx>,
+    Path(id): Path<String>,
+) -> Result<Response, Problem> {
+    let scene = Scene::open(&cx, &who, &id).await?;
+    Ok(show(&ViolationPage::new(&visit, &scene, &Values::new(), &Errors::none())))
+}
+
+#[cfg(test)]
+impl ViolationPage {
+    pub(super) fn sample(language: Language, scene: &Scene<'_>) -> Self {
+        let mut errors = Errors::none();
+        if stages(CommandKind::RegisterViolation).contains(&scene.case().stage) {
+            errors.add("item", "commission-violation-no-item");
+        }
+        Self::new(&super::tests::visit(language), scene, &Values::new(), &errors)
+    }
+}

@@ -1,0 +1,23 @@
+//! One folder per audience, one folder per page in it: the handlers, the view, its template.
+
+pub mod account;
+pub mod candidate;
+pub mod case;
+pub mod commission;
+pub mod head;
+pub mod public;
+pub mod staff;
+
+use crate::routes::Routes;
+
+/// Every page there is.
+pub fn routes() -> Routes {
+    Routes::new()
+        .with(account::routes())
+        .with(candidate::routes())
+        .with(case::routes())
+        .with(staff::routes())
+        .with(head::routes())
+        .with(public::routes())
+        .with(commission::routes())
+}

@@ -1,0 +1,76 @@
+//! One line of the desk's list.
+
+use acts::Cx;
+use acts::access::may_ever;
+use acts::people::Who;
+use acts::projection::CaseRow;
+
+use crate::case_words::{stage_colour, stage_key, standing_of, standing_sign, standing_words};
+use crate::dates::short;
+use crate::page::Frame;
+use crate::pages::staff::next::{self, Next};
+
+#[derive(Debug)]
+pub struct Line {
+    pub href: String,
+    pub name: String,
+    pub number: String,
+    pub profession: String,
+    pub lang: &'static str,
+    pub stage: String,
+    pub colour: &'static str,
+    pub due: Option<DueWords>,
+    pub next: Option<(String, String)>,
+}
+
+/// Date, clause and standing of a term, ready to be shown.
+#[derive(Debug)]
+pub struct DueWords {
+    pub date: String,
+    pub clause: String,
+    pub sign: &'static str,
+    pub words: String,
+}
+
+impl Line {
+    pub fn new(frame: &Frame, cx: &Cx, who: &Who, row: &CaseRow) -> Self {
+        let language = frame.language;
+        let profession = cx
+            .catalogue
+            .programme(&row.programme)
+            .map(|programme| (language.pick(&programme.profession_name).to_owned(), language.picked()));
+        let due = row.due.map(|due| {
+            let standing = standing_of(due, cx.clock.now(), cx.calendar);
+            DueWords {
+                date: short(due),
+                clause: row.due_clause.clone().unwrap_or_default(),
+                sign: standing_sign(standing),
+                words: standing_words(language, standing),
+            }
+        });
+        let next = next::of(row.stage).filter(|next| may_ever(who, next.act));
+        Self::of(frame, row, profession, due, next)
+    }
+
+    pub fn of(
+        frame: &Frame,
+        row: &CaseRow,
+        profession: Option<(String, &'static str)>,
+        due: Option<DueWords>,
+        next: Option<Next>,
+    ) -> Self {
+        let href = format!("/cases/{}", row.case);
+        let (profession, lang) = profession.unwrap_or_else(|| (row.programme.clone(), "kk"));
+        Self {
+            next: next.map(|next| (frame.t(next.key), format!("{href}/{}", next.path))),
+            href,
+            name: row.name.clone(),
+            number: row.number.clone(),
+            profession,
+            lang,
+            stage: frame.t(stage_key(row.stage)),
+            colour: stage_colour(row.stage),
+            due,
+        }
+    }
+}

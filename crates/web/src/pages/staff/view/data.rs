@@ -1,0 +1,80 @@
+//! The application's data in the order of A1.
+
+use rules::application::{Channel, Route};
+use rules::case::Case;
+use rules::identifiers::Sex;
+use rules::programme::Programme;
+
+use crate::case_words::{exam_language_key, mode_key};
+use crate::dates::short;
+use crate::page::Frame;
+
+/// One line: its name, its value, the language of the value.
+#[derive(Debug, Clone)]
+pub struct Row {
+    pub key: String,
+    pub value: String,
+    pub lang: &'static str,
+}
+
+pub fn rows(frame: &Frame, case: &Case, programme: &Programme) -> Vec<Row> {
+    let application = &case.application;
+    let person = &application.person;
+    let language = frame.language;
+    let row = |key: &str, value: String| Row { key: frame.t(key), value, lang: language.code() };
+    let own = |key: &str, value: &str| row(key, or_dash(value));
+    let yes = |given: bool| frame.t(if given { "staff-data-yes" } else { "staff-data-no" });
+    let held = application.held.map(|held| {
+        let until = held.until_year.map(|year| format!(", {year}")).unwrap_or_default();
+        format!("{}{until}", held.level)
+    });
+    let mut rows = vec![
+        own("staff-data-name", &person.full_name()),
+        own("staff-data-iin", &person.iin.to_string()),
+        row("staff-data-birth", short(person.birth_date)),
+        row(
+            "staff-data-sex",
+            frame.t(match person.sex {
+                Sex::Male => "staff-data-male",
+                Sex::Female => "staff-data-female",
+            }),
+        ),
+        own("staff-data-address", &person.address),
+        own("staff-data-email", &person.email),
+        own("staff-data-mobile", &person.mobile),
+        own("staff-data-work-phone", person.work_phone.as_deref().unwrap_or_default()),
+        Row {
+            key: frame.t("staff-data-profession"),
+            value: format!("{} ({})", language.pick(&programme.profession_name), application.profession),
+            lang: language.picked(),
+        },
+        own("staff-data-held", held.as_deref().unwrap_or_default()),
+        own("staff-data-knowledge", &application.knowledge),
+        own("staff-data-skills", &application.skills),
+        row("staff-data-mode", frame.t(mode_key(application.mode))),
+        row("staff-data-language", frame.t(exam_language_key(application.language))),
+        own("staff-data-adjustments", &application.adjustments),
+        row("staff-data-consent-processing", yes(application.consents.processing)),
+        row("staff-data-consent-platform", yes(application.consents.platform)),
+        row("staff-data-consent-biometric", yes(application.consents.biometric)),
+        row(
+            "staff-data-channel",
+            frame.t(match application.channel {
+                Channel::Online => "staff-data-online",
+                Channel::Paper => "staff-data-paper",
+            }),
+        ),
+        row("staff-data-filed", short(case.filed_on)),
+    ];
+    if let Route::Referral { employer } = &application.route {
+        rows.push(own("staff-data-employer", &employer.to_string()));
+    }
+    if let Some(earlier) = &application.retake_of {
+        rows.push(own("staff-data-retake", earlier));
+    }
+    rows
+}
+
+fn or_dash(value: &str) -> String {
+    if value.trim().is_empty() { "—".to_owned() } else { value.to_owned() }
+}

@@ -1,0 +1,159 @@
+//! A case as its centre sees it: state, what can be done, documents against the demands, terms, papers, history.
+
+pub mod data;
+pub mod documents;
+pub mod history;
+pub mod sitting;
+pub mod terms;
+
+use std::collections::BTreeMap;
+
+use acts::papers::{self, FormKind};
+use askama::Template;
+use axum::extract::Query;
+use axum::response::{IntoResponse, Redirect, Response};
+use serde::Deserialize;
+
+use self::data::Row;
+use self::documents::Documents;
+use self::history::Happened;
+use self::sitting::Sitting;
+use self::terms::TermView;
+use crate::answer::problem;
+use crate::case_words::{form_key, stage_colour, stage_key};
+use crate::page::{Frame, show};
+use crate::pages::case::CaseAt;
+use crate::pages::staff::next::{self, Next};
+use crate::problem::Problem;
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    done: String,
+}
+
+#[derive(Debug, Template)]
+#[template(path = "staff/view/page.html")]
+pub struct CasePage {
+    frame: Frame,
+    done: bool,
+    number: String,
+    profession: String,
+    stage: String,
+    colour: &'static str,
+    next_term: Option<TermView>,
+    forward: Vec<ActLink>,
+    aside: Vec<ActLink>,
+    remark: Option<String>,
+    iin_differs: bool,
+    documents: Documents,
+    data: Vec<Row>,
+    terms: Vec<TermView>,
+    papers: Vec<Paper>,
+    sitting: Sitting,
+    history: Vec<Happened>,
+}
+
+#[derive(Debug)]
+struct ActLink {
+    href: String,
+    words: String,
+    clause: &'static str,
+}
+
+/// A legal form in both languages of the Rules.
+#[derive(Debug)]
+struct Paper {
+    name: String,
+    kk: String,
+    /// Empty for the recognition document, which holds both languages.
+    ru: String,
+}
+
+pub async fn get(at: CaseAt, Query(asked): Query<Asked>) -> Result<Response, Problem> {
+    if !at.for_staff() {
+        return Ok(Redirect::to(&format!("/my/{}", at.loaded.id)).into_response());
+    }
+    let names = names(&at).await?;
+    Ok(show(&CasePage::new(&at, &names, !asked.done.is_empty()).map_err(problem)?))
+}
+
+/// Names of everybody the case speaks of, by account id.
+pub type Names = BTreeMap<String, String>;
+
+async fn names(at: &CaseAt) -> Result<Names, Problem> {
+    let case = &at.loaded.case;
+    let actors = at.loaded.entries.iter().filter_map(|entry| entry.actor).map(|id| id.to_string());
+    let members = case.commission.iter().flat_map(|commission| commission.members.clone());
+    let appeal = case.appeal.iter().flat_map(|appeal| appeal.commission.clone());
+    let mut names = Names::new();
+    for id in actors.chain(members).chain(appeal) {
+        if names.contains_key(&id) {
+            continue;
+        }
+        let Ok(account) = id.parse() else { continue };
+        let found = at.cx.people.by_id(account).await.map_err(|error| problem(error.into()))?;
+        names.insert(id.clone(), found.map_or(id, |account| account.name));
+    }
+    Ok(names)
+}
+
+impl CasePage {
+    fn new(at: &CaseAt, names: &Names, done: bool) -> Result<Self, acts::ActError> {
+        let case = &at.loaded.case;
+        let context = at.cx.context(case)?;
+        let frame = at.visit.titled(case.application.person.full_name()).dense();
+        let (forward, aside) = next::lawful(at);
+        let terms: Vec<TermView> = case
+            .terms
+            .iter()
+            .map(|running| TermView::new(&frame, running, context.now, context.calendar))
+            .collect();
+        let due = case.next_term();
+        let next_term = case.terms.iter().find(|running| due == Some(&running.term));
+        Ok(Self {
+            done,
+            number: case.number.clone(),
+            profession: frame.language.pick(&context.programme.profession_name).to_owned(),
+            stage: frame.t(stage_key(case.stage)),
+            colour: stage_colour(case.stage),
+            next_term: next_term.map(|running| TermView::new(&frame, running, context.now, context.calendar)),
+            forward: forward.iter().map(|next| ActLink::new(&frame, at, next)).collect(),
+            aside: aside.iter().map(|next| ActLink::new(&frame, at, next)).collect(),
+            remark: case.refusal_remark.clone(),
+            iin_differs: case.application.person.differs_from_iin(),
+            documents: Documents::new(&frame, at, context.programme),
+            data: data::rows(&frame, case, context.programme),
+            terms,
+            papers: papers(&frame, at),
+            sitting: Sitting::new(&frame, case, names),
+            history: history::lines(&frame, &at.loaded.entries, names),
+            frame,
+        })
+    }
+}
+
+impl ActLink {
+    fn new(frame: &Frame, at: &CaseAt, next: &Next) -> Self {
+        Self { href: at.path(next.path), words: frame.t(next.key), clause: next.command.clause() }
+    }
+}
+
+fn papers(frame: &Frame, at: &CaseAt) -> Vec<Paper> {
+    let href = |kind: FormKind, language| at.path(&format!("form/{}?language={language}", kind.code()));
+    papers::available(&at.loaded, at.for_staff())
+        .into_iter()
+        .map(|kind| Paper {
+            name: frame.t(form_key(kind)),
+            kk: href(kind, "kk"),
+            ru: if kind == FormKind::Document { String::new() } else { href(kind, "ru") },
+        })
+        .collect()
+}
+
+#[cfg(test)]
+impl CasePage {
+    pub(super) fn sample(at: &CaseAt) -> Result<Self, acts::ActError> {
+        Self::new(at, &Names::new(), true)
+    }
+}

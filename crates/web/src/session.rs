@@ -1,0 +1,198 @@
+//! Who is signed in: sessions kept on the server, and the guard in front of every route.
+
+use std::sync::Arc;
+
+use acts::access::{Act, Role, may_ever};
+use acts::people::Who;
+use acts::ports::{People, PortError, SessionRow};
+use acts::{AccountId, Cx};
+use async_trait::async_trait;
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use axum::response::{IntoResponse, Redirect, Response};
+use jiff::Timestamp;
+use sha2::{Digest, Sha256};
+use time::OffsetDateTime;
+use tower_sessions::cookie::SameSite;
+use tower_sessions::session::{Id, Record};
+use tower_sessions::session_store::{Error, Result as StoreResult};
+use tower_sessions::{Expiry, Session, SessionManagerLayer, SessionStore};
+
+use crate::page::{MenuLink, UserMenu, query_value};
+use crate::problem::Problem;
+use crate::routes::{Guard, Rule};
+
+/// Hours without a request after which a person must sign in again.
+const IDLE_HOURS: i64 = 8;
+const ACCOUNT: &str = "account";
+
+/// Sessions in the product's own store. The store sees a digest of the cookie, never the cookie.
+#[derive(Debug, Clone)]
+pub struct Sessions {
+    people: Arc<dyn People>,
+}
+
+impl Sessions {
+    /// The layer around all routes. `secure` where the site is reached over TLS.
+    pub fn layer(people: Arc<dyn People>, secure: bool) -> SessionManagerLayer<Self> {
+        SessionManagerLayer::new(Self { people })
+            .with_name(if secure { "__Host-session" } else { "session" })
+            .with_secure(secure)
+            .with_http_only(true)
+            .with_same_site(SameSite::Lax)
+            .with_expiry(Expiry::OnInactivity(time::Duration::hours(IDLE_HOURS)))
+    }
+}
+
+fn digest(id: &Id) -> String {
+    Sha256::digest(id.0.to_le_bytes()).iter().fold(String::with_capacity(64), |mut text, byte| {
+        use std::fmt::Write as _;
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+fn failed(error: PortError) -> Error {
+    Error::Backend(error.to_string())
+}
+
+#[async_trait]
+impl SessionStore for Sessions {
+    async fn save(&self, record: &Record) -> StoreResult<()> {
+        let data = serde_json::to_string(&record.data).map_err(|error| Error::Encode(error.to_string()))?;
+        let expires = Timestamp::from_second(record.expiry_date.unix_timestamp())
+            .map_err(|error| Error::Encode(error.to_string()))?;
+        self.people.save_session(SessionRow { id: digest(&record.id), data, expires }).await.map_err(failed)
+    }
+
+    async fn load(&self, id: &Id) -> StoreResult<Option<Record>> {
+        let Some(row) = self.people.session(&digest(id)).await.map_err(failed)? else { return Ok(None) };
+        let data = serde_json::from_str(&row.data).map_err(|error| Error::Decode(error.to_string()))?;
+        let expiry_date = OffsetDateTime::from_unix_timestamp(row.expires.as_second())
+            .map_err(|error| Error::Decode(error.to_string()))?;
+        Ok(Some(Record { id: *id, data, expiry_date }))
+    }
+
+    async fn delete(&self, id: &Id) -> StoreResult<()> {
+        self.people.end_session(&digest(id)).await.map_err(failed)
+    }
+}
+
+/// Signs `who` in under a fresh session id.
+pub async fn begin(session: &Session, who: &Who) -> Result<(), Problem> {
+    let unavailable = |_| Problem::Unavailable;
+    session.cycle_id().await.map_err(unavailable)?;
+    session.insert(ACCOUNT, who.account).await.map_err(unavailable)
+}
+
+/// Signs out: nothing of the session stays.
+pub async fn end(session: &Session) -> Result<(), Problem> {
+    session.flush().await.map_err(|_| Problem::Unavailable)
+}
+
+/// The signed-in person of this request. Only behind a rule that demands one.
+#[derive(Debug, Clone)]
+pub struct Person(pub Who);
+
+impl<S: Sync> FromRequestParts<S> for Person {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
+        parts.extensions.get::<Who>().cloned().map(Person).ok_or(Problem::Forbidden)
+    }
+}
+
+/// Loads the person and holds each request against the rule its route declared.
+#[derive(Debug, Clone)]
+pub struct AccessGuard {
+    pub cx: Cx,
+}
+
+#[async_trait]
+impl Guard for AccessGuard {
+    async fn allow(&self, rule: Rule, parts: &mut Parts) -> Result<(), Response> {
+        let who = match signed_in(&self.cx, parts).await {
+            Ok(who) => who,
+            // A public page is shown without a menu rather than not at all.
+            Err(_) if rule == Rule::Public => None,
+            Err(problem) => return Err(problem.into_response()),
+        };
+        let allowed = match (rule, &who) {
+            (Rule::Public, _) | (Rule::SignedIn, Some(_)) => true,
+            (_, None) => return Err(to_sign_in(parts)),
+            (Rule::Act(key), Some(who)) => Act::from_key(key).is_some_and(|act| may_ever(who, act)),
+        };
+        if !allowed {
+            return Err(Problem::Forbidden.into_response());
+        }
+        if let Some(who) = who {
+            parts.extensions.insert(menu(&who));
+            parts.extensions.insert(who);
+        }
+        Ok(())
+    }
+}
+
+async fn signed_in(cx: &Cx, parts: &Parts) -> Result<Option<Who>, Problem> {
+    let Some(session) = parts.extensions.get::<Session>() else { return Ok(None) };
+    let id: Option<AccountId> = session.get(ACCOUNT).await.map_err(|_| Problem::Unavailable)?;
+    let Some(id) = id else { return Ok(None) };
+    let account = cx.people.by_id(id).await.map_err(|_| Problem::Unavailable)?;
+    Ok(account.map(|account| account.who()))
+}
+
+/// Where nobody is signed in: to the sign-in page, and back to a page that can be asked for again.
+fn to_sign_in(parts: &Parts) -> Response {
+    let path = parts.uri.path_and_query().map_or("/", |path| path.as_str());
+    let back = if parts.method == axum::http::Method::GET { path } else { "/" };
+    Redirect::to(&format!("/sign-in?back={}", query_value(back))).into_response()
+}
+
+/// The first page of a person after signing in.
+pub fn home(who: &Who) -> &'static str {
+    if who.holds(Role::Registrar) || who.holds(Role::Head) {
+        "/desk"
+    } else if who.holds(Role::Member) || who.holds(Role::Chair) {
+        "/sittings"
+    } else if who.holds(Role::Candidate) {
+        "/my"
+    } else {
+        "/"
+    }
+}
+
+fn menu(who: &Who) -> UserMenu {
+    let mut links = Vec::new();
+    if who.holds(Role::Candidate) {
+        links.push(MenuLink { href: "/my", key: "account-menu-my" });
+    }
+    if who.holds(Role::Registrar) || who.holds(Role::Head) {
+        links.push(MenuLink { href: "/desk", key: "account-menu-desk" });
+    }
+    if who.holds(Role::Head) {
+        links.push(MenuLink { href: "/to-sign", key: "account-menu-to-sign" });
+    }
+    if who.holds(Role::Member) || who.holds(Role::Chair) {
+        links.push(MenuLink { href: "/sittings", key: "account-menu-sittings" });
+    }
+    let mut roles: Vec<_> = who.seats.iter().map(|seat| role_words(seat.role)).collect();
+    roles.dedup();
+    UserMenu { name: who.name.clone(), roles, links }
+}
+
+/// The key of a role's words.
+pub fn role_words(role: Role) -> &'static str {
+    match role {
+        Role::Candidate => "account-role-candidate",
+        Role::Registrar => "account-role-registrar",
+        Role::Member => "account-role-member",
+        Role::Chair => "account-role-chair",
+        Role::Head => "account-role-head",
+        Role::AppealMember => "account-role-appeal-member",
+        Role::Proctor => "account-role-proctor",
+        Role::Employer => "account-role-employer",
+        Role::AuthorisedBody => "account-role-authorised-body",
+        Role::Operator => "account-role-operator",
+        Role::Public => "account-role-public",
+    }
+}

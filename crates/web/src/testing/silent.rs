@@ -1,0 +1,173 @@
+//! A context whose every adapter is away: pages must say so, and nothing worse.
+
+use std::sync::Arc;
+
+use acts::catalogue::Catalogue;
+use acts::forms::Form;
+use acts::journal::{AccountId, CaseId, Entry, RequestId};
+use acts::papers::PaperLanguage;
+use acts::ports::{
+    Account, Answered, Blobs, CaseWrite, Cases, Clock, DraftRow, Ids, Intake, IntakeFault, Message, Papers,
+    Passwords, People, PortError, Sealed, Seals, Sequence, SessionRow,
+};
+use acts::projection::{CaseFilter, CaseRow, Page, RegisterRow};
+use acts::{Cx, Role};
+use async_trait::async_trait;
+use jiff::Timestamp;
+use rules::calendar::Calendar;
+use rules::identifiers::{CentreNumber, SerialNumber};
+use uuid::Uuid;
+
+#[derive(Debug)]
+struct Silent;
+
+type Answer<T> = Result<T, PortError>;
+
+fn away<T>() -> Answer<T> {
+    Err(PortError::Unavailable("away".into()))
+}
+
+pub(crate) fn cx() -> Cx {
+    let silent = Arc::new(Silent);
+    Cx {
+        cases: silent.clone(),
+        people: silent.clone(),
+        blobs: silent.clone(),
+        clock: silent.clone(),
+        ids: silent.clone(),
+        passwords: silent.clone(),
+        papers: silent.clone(),
+        seals: silent.clone(),
+        intake: silent,
+        catalogue: Arc::new(Catalogue::default()),
+        calendar: Calendar::kazakhstan(),
+        public_address: String::new(),
+    }
+}
+
+impl Clock for Silent {
+    fn now(&self) -> Timestamp {
+        "2026-11-23T05:00:00Z".parse().unwrap_or(Timestamp::UNIX_EPOCH)
+    }
+}
+
+impl Ids for Silent {
+    fn fresh(&self) -> Uuid {
+        Uuid::nil()
+    }
+}
+
+impl Seals for Silent {
+    fn payload(&self, _: &Sealed) -> String {
+        String::new()
+    }
+
+    fn open(&self, _: &str) -> Option<Sealed> {
+        None
+    }
+}
+
+#[async_trait]
+impl Cases for Silent {
+    async fn commit(&self, _: CaseWrite) -> Answer<()> {
+        away()
+    }
+    async fn answered(&self, _: RequestId) -> Answer<Option<Answered>> {
+        away()
+    }
+    async fn journal(&self, _: CaseId) -> Answer<Vec<Entry>> {
+        away()
+    }
+    async fn row(&self, _: CaseId) -> Answer<Option<CaseRow>> {
+        away()
+    }
+    async fn list(&self, _: &CaseFilter) -> Answer<Page<CaseRow>> {
+        away()
+    }
+    async fn ids(&self, _: Option<CaseId>, _: u32) -> Answer<Vec<CaseId>> {
+        away()
+    }
+    async fn next(&self, _: &Sequence) -> Answer<u32> {
+        away()
+    }
+    async fn registered(&self, _: &SerialNumber) -> Answer<Option<RegisterRow>> {
+        away()
+    }
+    async fn register_of(&self, _: CaseId) -> Answer<Option<RegisterRow>> {
+        away()
+    }
+    async fn messages(&self, _: CaseId) -> Answer<Vec<Message>> {
+        away()
+    }
+}
+
+#[async_trait]
+impl People for Silent {
+    async fn create(&self, _: Account, _: Timestamp) -> Answer<()> {
+        away()
+    }
+    async fn by_login(&self, _: &str) -> Answer<Option<Account>> {
+        away()
+    }
+    async fn by_id(&self, _: AccountId) -> Answer<Option<Account>> {
+        away()
+    }
+    async fn seated(&self, _: &CentreNumber, _: Role) -> Answer<Vec<Account>> {
+        away()
+    }
+    async fn session(&self, _: &str) -> Answer<Option<SessionRow>> {
+        away()
+    }
+    async fn save_session(&self, _: SessionRow) -> Answer<()> {
+        away()
+    }
+    async fn end_session(&self, _: &str) -> Answer<()> {
+        away()
+    }
+    async fn end_expired_sessions(&self, _: Timestamp) -> Answer<u64> {
+        away()
+    }
+    async fn draft(&self, _: Uuid) -> Answer<Option<DraftRow>> {
+        away()
+    }
+    async fn drafts(&self, _: AccountId) -> Answer<Vec<DraftRow>> {
+        away()
+    }
+    async fn save_draft(&self, _: DraftRow, _: u64) -> Answer<()> {
+        away()
+    }
+}
+
+#[async_trait]
+impl Blobs for Silent {
+    async fn put(&self, _: Vec<u8>) -> Answer<String> {
+        away()
+    }
+    async fn get(&self, _: &str) -> Answer<Option<Vec<u8>>> {
+        away()
+    }
+}
+
+#[async_trait]
+impl Passwords for Silent {
+    async fn hash(&self, _: String) -> Answer<String> {
+        away()
+    }
+    async fn verify(&self, _: String, _: String) -> Answer<bool> {
+        away()
+    }
+}
+
+#[async_trait]
+impl Papers for Silent {
+    async fn render(&self, _: Form, _: PaperLanguage) -> Answer<Vec<u8>> {
+        away()
+    }
+}
+
+#[async_trait]
+impl Intake for Silent {
+    async fn examine(&self, _: Vec<u8>) -> Result<Vec<u8>, IntakeFault> {
+        Err(IntakeFault::CouldNotCheck)
+    }
+}
