@@ -12,8 +12,9 @@ use crate::people::Who;
 use crate::ports::{CaseWrite, Message, PortError, Sequence, Taken};
 use crate::projection::{case_row, register_row};
 
-/// How often an act decides anew when somebody else changed the case between load and commit.
-const TRIES: u32 = 8;
+/// How often an act decides anew when somebody else was quicker. Of any number of racers for one number of a sequence
+/// one wins each round, so this is also how many people may file at one centre in the same instant.
+pub(crate) const TRIES: u32 = 256;
 
 /// A case as loaded: its folded state and the entries it was folded from.
 #[derive(Debug, Clone)]

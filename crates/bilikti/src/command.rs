@@ -54,7 +54,7 @@ pub struct Serve {
     pub clock_ahead: Option<PathBuf>,
 }
 
-#[derive(Debug, Clone, Copy, Subcommand)]
+#[derive(Debug, Clone, Subcommand)]
 pub enum Bench {
     /// Every staff page with many cases in the store, and the start on an existing store.
     Pages {
@@ -62,5 +62,8 @@ pub enum Bench {
         cases: u32,
         #[arg(long, default_value_t = 200)]
         rounds: u32,
+        /// Folder of the demonstration data, whose people and programmes are used.
+        #[arg(long, default_value = "demo")]
+        demo: PathBuf,
     },
 }

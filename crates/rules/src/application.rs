@@ -243,4 +243,4 @@ pub fn admissible(application: &Application, programme: &Programme) -> Result<()
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -59,7 +59,35 @@ mod tests {
     #![allow(clippy::unwrap_used)]
 
     use super::*;
-    use crate::application::AttachmentKind;
+    use crate::application::tests::{application as sample, enclosed};
+    use crate::programme::tests::welder;
+
+    fn checked(lines: &[(&str, bool)]) -> Vec<Checked> {
+        lines.iter().map(|(line, ok)| Checked { line: (*line).into(), ok: *ok }).collect()
+    }
+
+    #[test]
+    fn p05_complete_is_each_owed_line_enclosed_and_ticked() {
+        let programme = Programme { experience_years: 0, ..welder() };
+        let mut application = sample(&programme);
+        let all = checked(&[("identity", true), ("education", true)]);
+        let said = |application: &Application, lines: &[Checked]| {
+            complete(application, &programme, lines).map_err(|refused| refused.reason)
+        };
+        let missing = |what: &str| Err(Reason::DocumentMissing { what: what.into() });
+        assert_eq!(said(&application, &all), missing("identity"));
+        application.attachments = enclosed(&[AttachmentKind::Identity]);
+        assert_eq!(said(&application, &all), missing("education"));
+        application.attachments = enclosed(&[AttachmentKind::Training, AttachmentKind::Kandas]);
+        assert_eq!(said(&application, &all), Ok(()));
+        for lines in [
+            checked(&[("identity", true)]),
+            checked(&[("education", true)]),
+            checked(&[("identity", true), ("education", false)]),
+        ] {
+            assert_eq!(said(&application, &lines), Err(Reason::ChecklistUnfinished));
+        }
+    }
 
     #[test]
     fn p05_a_refusal_names_at_least_one_ground() {

@@ -152,13 +152,17 @@ fn to_sign_in(parts: &Parts) -> Response {
 pub fn home(who: &Who) -> &'static str {
     if who.holds(Role::Registrar) || who.holds(Role::Head) {
         "/desk"
-    } else if who.holds(Role::Member) || who.holds(Role::Chair) {
+    } else if judges(who) {
         "/sittings"
     } else if who.holds(Role::Candidate) {
         "/my"
     } else {
         "/"
     }
+}
+
+fn judges(who: &Who) -> bool {
+    [Role::Member, Role::Chair, Role::AppealMember].into_iter().any(|role| who.holds(role))
 }
 
 fn menu(who: &Who) -> UserMenu {
@@ -172,7 +176,7 @@ fn menu(who: &Who) -> UserMenu {
     if who.holds(Role::Head) {
         links.push(MenuLink { href: "/to-sign", key: "account-menu-to-sign" });
     }
-    if who.holds(Role::Member) || who.holds(Role::Chair) {
+    if judges(who) {
         links.push(MenuLink { href: "/sittings", key: "account-menu-sittings" });
     }
     let mut roles: Vec<_> = who.seats.iter().map(|seat| role_words(seat.role)).collect();

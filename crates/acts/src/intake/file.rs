@@ -13,12 +13,12 @@ use crate::error::{ActError, ActResult};
 use crate::journal::{CaseId, Receipt, RequestId};
 use crate::people::Who;
 use crate::ports::{PortError, Sequence, Taken};
-use crate::walk::{Base, By, Plan, first_answer, write};
+use crate::walk::{Base, By, Plan, TRIES, first_answer, write};
 
 /// Registers the candidate's draft as an application and uses the draft up.
 pub async fn file_application(cx: &Cx, who: &Who, id: Uuid, request: RequestId) -> ActResult<Receipt> {
     let about = format!("{} {id}", Act::FileApplication.key());
-    for _ in 0..16 {
+    for _ in 0..TRIES {
         if let Some(first) = first_answer(cx, request, who, &about).await? {
             return Ok(first);
         }

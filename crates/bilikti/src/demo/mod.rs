@@ -1,8 +1,8 @@
 //! Demonstration data: two centres, forty people, cases in every stage of the walk. Everything is made through the
 //! acts themselves, with a clock that the walk sets.
 
-mod people;
-mod walk;
+pub mod people;
+pub mod walk;
 
 use std::fs;
 use std::path::Path;

@@ -68,6 +68,9 @@ const PLAN: [(Stage, u16); 38] = [
     (Stage::Issued, 10),
 ];
 
+/// Scanned documents by kind.
+pub type Scans = HashMap<AttachmentKind, DraftAttachment>;
+
 /// People without a case.
 const FREE: usize = 2;
 
@@ -94,20 +97,33 @@ pub async fn cases(
     now: Timestamp,
 ) -> Result<(), Failed> {
     let scans = scans(cx, folder).await?;
-    let clock = Arc::new(SetClock::new(now));
-    let cx = Cx { clock: clock.clone(), passwords: Arc::new(Trusting), ..cx.clone() };
-    let today = latest_working_day(cx.calendar, local_date(now));
-    for (place, (person, (stage, ago))) in demo.candidates.iter().skip(FREE).zip(PLAN).enumerate() {
-        let centre = centre_for(&cx, person, place)?;
-        let who = everybody.get(&person.login).ok_or_else(|| unfit(&person.login))?;
-        let draft = draft(&cx, person, &centre, &scans)?;
-        let crew = crew(demo, everybody, &centre)?;
-        let walk = Walk::new(&cx, &clock, who, &crew, back(cx.calendar, today, ago), now);
-        walk.to(stage, draft)
-            .await
-            .map_err(|error| unfit(format!("{} to {}: {error}", person.login, stage.code())))?;
+    for place in 0..PLAN.len() {
+        one(cx, demo, everybody, &scans, place, now).await?;
     }
     Ok(())
+}
+
+/// The case at `place` of the plan, which begins anew when it has come to its end.
+pub async fn one(
+    cx: &Cx,
+    demo: &Demo,
+    everybody: &HashMap<String, Who>,
+    scans: &Scans,
+    place: usize,
+    now: Timestamp,
+) -> Result<(), Failed> {
+    let clock = Arc::new(SetClock::new(now));
+    let cx = Cx { clock: clock.clone(), passwords: Arc::new(Trusting), ..cx.clone() };
+    let mut applicants = demo.candidates.iter().skip(FREE).cycle().zip(PLAN.into_iter().cycle());
+    let (person, (stage, ago)) = applicants.nth(place).ok_or_else(|| unfit("nobody applies"))?;
+    let centre = centre_for(&cx, person, place)?;
+    let who = everybody.get(&person.login).ok_or_else(|| unfit(&person.login))?;
+    let draft = draft(&cx, person, &centre, scans)?;
+    let crew = crew(demo, everybody, &centre)?;
+    let today = latest_working_day(cx.calendar, local_date(now));
+    let walk = Walk::new(&cx, &clock, who, &crew, back(cx.calendar, today, ago), now);
+    let walked = walk.to(stage, draft).await;
+    walked.map_err(|error| unfit(format!("{} to {}: {error}", person.login, stage.code())))
 }
 
 fn crew<'a>(
@@ -142,12 +158,7 @@ fn centre_for(cx: &Cx, person: &Candidate, place: usize) -> Result<CentreNumber,
         .ok_or_else(|| unfit(format!("no centre for {}", person.profession)))
 }
 
-fn draft(
-    cx: &Cx,
-    person: &Candidate,
-    centre: &CentreNumber,
-    scans: &HashMap<AttachmentKind, DraftAttachment>,
-) -> Result<Draft, Failed> {
+fn draft(cx: &Cx, person: &Candidate, centre: &CentreNumber, scans: &Scans) -> Result<Draft, Failed> {
     let programme =
         cx.catalogue.programmes.iter().find(|programme| programme.profession.as_str() == person.profession);
     let programme = programme.ok_or_else(|| unfit(format!("no programme for {}", person.profession)))?;
@@ -189,7 +200,7 @@ fn draft(
 }
 
 /// The scans, taken in like any upload.
-async fn scans(cx: &Cx, folder: &Path) -> Result<HashMap<AttachmentKind, DraftAttachment>, Failed> {
+pub async fn scans(cx: &Cx, folder: &Path) -> Result<Scans, Failed> {
     let files = [
         (AttachmentKind::Identity, "identity-card-omirzhanov.jpg"),
         (AttachmentKind::Education, "diploma-kk-omirzhanov.jpg"),

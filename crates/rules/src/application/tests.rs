@@ -20,11 +20,11 @@ fn person(surname: &str, given: &str, patronymic: Option<&str>) -> Person {
     }
 }
 
-fn enclosed(kinds: &[AttachmentKind]) -> Vec<Attachment> {
+pub(crate) fn enclosed(kinds: &[AttachmentKind]) -> Vec<Attachment> {
     kinds.iter().map(|&kind| Attachment { kind, name: "a".into(), digest: "b".into() }).collect()
 }
 
-fn application(programme: &Programme) -> Application {
+pub(crate) fn application(programme: &Programme) -> Application {
     Application {
         channel: Channel::Paper,
         route: Route::OnOwn,

@@ -266,6 +266,28 @@ fn p16_p17_a_critical_step_not_done_is_not_passed() {
 }
 
 #[test]
+fn p16_p17_in_an_even_commission_the_chair_breaks_the_tie_at_the_step_and_at_the_vote() {
+    let four = ["aigul", "berik", "daniyar", "saule"];
+    let with_the_chair = |member: &str| ["aigul", "berik"].contains(&member);
+    for chair_says_done in [true, false] {
+        let mut walk = to(Stage::Noticed);
+        walk.prepare().must(walk::open_with(&four, &[])).must(walk::theory(29, 40));
+        walk.must(Command::OpenPractice { present: ids(&four) });
+        walk.judge_all(|_, member| with_the_chair(member) == chair_says_done).must(Command::ClosePractice);
+        assert_eq!(walk.case().practice.as_ref().unwrap().performed, chair_says_done);
+        let (mut of_chair, mut of_others) = (Outcome::Passed, Outcome::NotPassed);
+        if !chair_says_done {
+            std::mem::swap(&mut of_chair, &mut of_others);
+        }
+        for member in four {
+            walk.must(walk::vote(member, if with_the_chair(member) { of_chair } else { of_others }));
+        }
+        walk.must(Command::Decide { protocol: "Х-7".into() });
+        assert_eq!(walk.case().decision.as_ref().unwrap().outcome, of_chair);
+    }
+}
+
+#[test]
 fn p15_p17_a_majority_against_the_score_is_refused() {
     let mut walk = to(Stage::Theory);
     walk.must(walk::theory(28, 40)).vote_all(Outcome::Passed);

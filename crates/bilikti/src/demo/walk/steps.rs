@@ -1,5 +1,7 @@
 //! One case walked to a stage.
 
+use std::sync::atomic::{AtomicI64, Ordering};
+
 use acts::draft::{self, Draft};
 use acts::exam::{self, OpenSitting};
 use acts::people::Who;
@@ -59,7 +61,7 @@ pub struct Walk<'a> {
     /// The day of the last act.
     until: Date,
     now: Timestamp,
-    step: std::cell::Cell<i64>,
+    step: AtomicI64,
 }
 
 impl<'a> Walk<'a> {
@@ -71,7 +73,7 @@ impl<'a> Walk<'a> {
         until: Date,
         now: Timestamp,
     ) -> Self {
-        Self { cx, clock, candidate, crew, until, now, step: std::cell::Cell::new(0) }
+        Self { cx, clock, candidate, crew, until, now, step: AtomicI64::new(0) }
     }
 
     /// Walks a fresh draft to `stage`.
@@ -273,7 +275,7 @@ impl<'a> Walk<'a> {
     }
 
     fn ask(&self, who: &'a Who, case: CaseId) -> Asked<'a> {
-        self.step.set(self.step.get() + 1);
+        self.step.fetch_add(1, Ordering::Relaxed);
         Asked { who, case, request: self.request() }
     }
 
@@ -285,8 +287,7 @@ impl<'a> Walk<'a> {
     fn at(&self, last: u16, step_day: u16) {
         let day = back(self.cx.calendar, self.until, last.saturating_sub(step_day));
         let midnight = day.yesterday().map_or(self.now, terms::end_of);
-        let step = self.step.get() + 1;
-        self.step.set(step);
+        let step = self.step.fetch_add(1, Ordering::Relaxed) + 1;
         let morning = midnight.saturating_add(SignedDuration::from_mins(10 * 60 + step)).unwrap_or(self.now);
         let latest = self.now.saturating_sub(SignedDuration::from_secs(600 - step)).unwrap_or(self.now);
         self.clock.set(morning.min(latest));

@@ -132,8 +132,8 @@ impl NoticePage {
         let case = &at.loaded.case;
         let context = at.cx.context(case).map_err(problem)?;
         let form = Form { language: frame.language, values, errors };
-        let cause = case.cause.filter(|_| case.stage == Stage::Postponed);
-        let lifted = cause.is_some_and(Cause::lifts_minimum);
+        let why_new = case.cause.filter(|_| case.stage == Stage::Postponed);
+        let lifted = why_new.is_some_and(Cause::lifts_minimum);
         let count = count(context.calendar, context.today(), lifted, context.edition.terms.notice_gap);
         let language = frame.language;
         let day = |day: Date| format!("{}, {}", language.date(day), language.weekday(day));
@@ -155,7 +155,7 @@ impl NoticePage {
             action: at.path("notice"),
             back: at.path(""),
             name: format!("{} · № {}", application.person.full_name(), case.number),
-            cause: cause.map(|cause| frame.t(cause_key(cause))),
+            cause: why_new.map(|cause| frame.t(cause_key(cause))),
             lifted,
             earliest: day(count.due),
             between: if lifted { Vec::new() } else { count.days.iter().map(|day| short(*day)).collect() },
