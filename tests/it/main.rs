@@ -1,1 +1,9 @@
-//! Stub.
+//! The program as people meet it: the real binary, a data folder of its own, requests over HTTP.
+//!
+//! `server` starts it, `person` signs in and fills forms, `page` reads what comes back. Each other file is one story.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+#![allow(clippy::disallowed_methods, reason = "the tests stand outside of the program and look at the real clock")]
+
+mod page;
+mod person;
+mod server;

@@ -8,7 +8,7 @@ use crate::centre::Centre;
 use crate::identifiers::{NkzOrZero, SerialError, SerialNumber};
 use crate::programme::Programme;
 
-/// A2. The document as issued.
+/// ¶2(3) A2. The document as issued.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RecognitionDocument {
     pub serial: SerialNumber,

@@ -55,7 +55,7 @@ pub enum Event {
     IncapacityReported { on: Date },
     /// ¶7: second act, the copy of the sheet.
     IncapacityConfirmed { sheet: String, on: Date },
-    /// ¶11.
+    /// ¶11 last: the procedure moves to another day.
     FaultRecorded { by: FaultTeller, what: String, on: Date },
     /// Q27.
     NoShowRecorded { on: Date },
@@ -89,11 +89,11 @@ pub enum Event {
     VoteCast { member: MemberId, vote: Vote },
     /// ¶17.
     Decided { outcome: Outcome, protocol: String, on: Date },
-    /// ¶17: one member's signature under the protocol.
+    /// ¶17 last: one member's signature under the protocol.
     ProtocolSigned { member: MemberId, on: Date },
     /// ¶18(1) ¶23. `digest` is the SHA-256 of the document's PDF.
     DocumentIssued { serial: SerialNumber, valid_until: Date, digest: String, on: Date },
-    /// ¶19.
+    /// ¶19(1) ¶19(2).
     NotPassedSent { recommendations: Vec<Recommendation>, on: Date },
     /// Q14.
     ReceiptProven { how: Receipt, on: Date },

@@ -1,4 +1,4 @@
-//! The walk of one case: events, state, `decide`, `evolve`.
+//! ¶2(7). The procedure of recognition, the walk of one case: events, state, `decide`, `evolve`.
 //!
 //! `decide` says which events a command brings, or refuses with clause and reason; `evolve` applies one event. The
 //! truth of a case is its list of events; everything else is folded from it.

@@ -31,7 +31,7 @@ fn ended_by_violations() -> Walk {
 }
 
 #[test]
-fn p13_the_first_is_a_warning_and_the_second_ends_the_procedure() {
+fn p13_offline_the_first_is_a_warning_and_the_second_ends_the_procedure() {
     let mut walk = to(Stage::Theory);
     assert_eq!(brings(&mut walk, "o-1"), Some(Consequence::Warning));
     assert_eq!((walk.stage(), walk.case().ended_by_violation), (Stage::Theory, false));
@@ -102,7 +102,7 @@ fn p12_p13_only_items_of_the_list_that_the_programme_does_not_permit_are_violati
 }
 
 #[test]
-fn p13_the_proctoring_registers_by_itself() {
+fn p13_online_the_proctoring_registers_by_itself() {
     let mut walk = to(Stage::Theory);
     let (observation, seen_at) = ("o-1".into(), walk.now);
     let registrant = Registrant::Proctoring;
@@ -341,7 +341,7 @@ fn p17_every_present_member_votes_and_a_vote_may_be_changed_until_the_decision()
 }
 
 #[test]
-fn p17_the_protocol_is_signed_once_by_each_member_present() {
+fn p17_last_the_protocol_is_signed_once_by_each_member_present() {
     let mut walk = to(Stage::Decided);
     let sign = |member: &str| Command::SignProtocol { member: member.into() };
     assert_eq!(walk.refused(sign("stranger")), said("¶17", "not-signatory"));

@@ -16,7 +16,7 @@ fn said(clause: &str, code: &str) -> (String, String) {
 }
 
 #[test]
-fn p04_filing_keeps_edition_centre_and_application_for_life() {
+fn p4_1_filing_keeps_edition_centre_and_application_for_life() {
     let walk = to(Stage::Filed);
     let case = walk.case();
     assert_eq!((case.edition.as_str(), case.number.as_str()), ("2023-09-04", "Ө-2026-1"));
@@ -27,7 +27,7 @@ fn p04_filing_keeps_edition_centre_and_application_for_life() {
 }
 
 #[test]
-fn p02_p04_both_entries_and_both_routes_are_taken() {
+fn p2_4_p2_7_p04_both_entries_and_both_routes_are_taken() {
     for channel in [Channel::Online, Channel::Paper] {
         for route in [Route::OnOwn, Route::Referral { employer: Bin::parse("240640000426").unwrap() }] {
             let mut walk = Walk::new();
@@ -60,7 +60,7 @@ fn p02_a_centre_without_accreditation_takes_no_application_and_offers_no_contrac
 }
 
 #[test]
-fn p03_p09_a1_the_entry_refuses_what_the_register_the_programme_or_the_form_lack() {
+fn p2_1_p03_p09_a1_the_entry_refuses_what_the_register_the_programme_or_the_form_lack() {
     type Spoil = fn(&mut rules::application::Application);
     let spoil: [(&str, &str, Spoil); 5] = [
         ("¶9", "mode-not-offered", |a| a.mode = Mode::Online),
@@ -88,7 +88,7 @@ fn p03_p09_a1_the_entry_refuses_what_the_register_the_programme_or_the_form_lack
 }
 
 #[test]
-fn p05_complete_needs_each_owed_document_and_each_line_ticked() {
+fn p4_last_p05_complete_needs_each_owed_document_and_each_line_ticked() {
     let mut walk = Walk::new();
     let mut application = walk::application(&walk.programme);
     application.attachments.retain(|attachment| attachment.kind != AttachmentKind::Experience);
@@ -298,7 +298,7 @@ fn p09_p10_the_sitting_opens_on_its_day_with_a_quorum_without_conflicts_and_read
 }
 
 #[test]
-fn p11_a_fault_moves_the_day_and_keeps_what_was_answered() {
+fn p11_last_a_fault_moves_the_day_and_keeps_what_was_answered() {
     for (stage, after) in [
         (Stage::Theory, Stage::Theory),
         (Stage::Admitted, Stage::Admitted),

@@ -21,7 +21,7 @@ fn received() -> Walk {
 }
 
 #[test]
-fn p18_a2_the_document_carries_the_day_the_procedure_ended() {
+fn p2_3_p18_a2_the_document_carries_the_day_the_procedure_ended() {
     let mut walk = to(Stage::Passed);
     walk.later(2).must(walk::issue(17));
     let document = walk.case().document.clone().unwrap();
@@ -66,7 +66,7 @@ fn p18_receipt_of_a_document_is_recorded_once_and_starts_no_window() {
 }
 
 #[test]
-fn p19_the_notification_carries_the_recommendations() {
+fn p19_1_p19_2_the_notification_carries_the_recommendations() {
     let walk = to(Stage::Informed);
     let case = walk.case();
     assert_eq!((case.recommendations.len(), case.informed_on), (1, Some(date(2026, 12, 8))));
