@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 #![allow(clippy::disallowed_methods, reason = "the tests stand outside of the program and look at the real clock")]
 
+mod headers;
 mod page;
 mod person;
 mod server;

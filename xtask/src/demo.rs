@@ -14,7 +14,7 @@ pub(crate) fn run(arguments: &[String]) -> Outcome {
     let bilikti = shell::target_folder().join("release/bilikti");
     // The server takes the place of this process, so that signals reach it.
     let error = shell::program(&bilikti.to_string_lossy())
-        .args(["serve", "--demo", "--data", "data", "--listen", listen])
+        .args(["serve", "--demo", "demo", "--data", "data", "--listen", listen])
         .exec();
     Err(format!("{}: {error}", bilikti.display()))
 }

@@ -57,9 +57,8 @@ pub fn introduce(address: &str) {
          candidates     omirzhanov (Kazakh), sidorenko (Russian)\n  \
          registrar      a.tasybaeva\n  \
          commission     b.zholdasov (chair), m.rahimov, g.ospanova, n.shevchenko\n  \
-         head           {}\n\
-         all other accounts: demo/staff.toml, demo/people.toml",
-        "u.qozhahmetova"
+         head           u.qozhahmetova\n\
+         all other accounts: demo/staff.toml, demo/people.toml"
     );
 }
 
