@@ -17,7 +17,10 @@ fn assert_guarded(path: &str, page: &Page) {
         assert!(page.header(name).starts_with(value), "{path} {}: {name}: {}", page.status, page.header(name));
     }
     let policy = page.header("content-security-policy");
-    assert!(!policy.contains("unsafe") && !policy.contains("script-src"), "{path}: {policy}");
+    // The browser's own viewer of PDF styles the paper.
+    let paper = page.header("content-type") == "application/pdf";
+    assert!(paper || !policy.contains("unsafe"), "{path}: {policy}");
+    assert!(!policy.contains("script-src"), "{path}: {policy}");
     assert!(policy.contains("frame-ancestors 'none'"), "{path}: {policy}");
 }
 
@@ -45,6 +48,7 @@ async fn a_form_sent_from_another_site_is_refused() {
     let registrar = server.registrar().await;
     let case = server.case_in("filed");
     let path = format!("/cases/{}/withdraw", case.id);
+    let before = server.entries_of(&case.id);
     let form = registrar.filled(&path, &[("words", "Жеке себеппен")]).await;
     let foreign = [
         ("sec-fetch-site", "cross-site"),
@@ -57,12 +61,12 @@ async fn a_form_sent_from_another_site_is_refused() {
         assert_eq!(refused.status, 403, "{name}: {value}");
         assert_guarded(&path, &refused);
     }
-    assert_eq!(server.entries_of(&case.id), 1, "nothing was done");
+    assert_eq!(server.entries_of(&case.id), before, "nothing was done");
     let own = |client: &reqwest::Client, url: String| {
         client.post(url).header("sec-fetch-site", "same-origin").form(&form)
     };
     assert_eq!(registrar.unusual(own, &path).await.status, 303);
-    assert_eq!(server.entries_of(&case.id), 2);
+    assert_eq!(server.entries_of(&case.id), before + 1);
 }
 
 #[tokio::test]

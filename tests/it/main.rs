@@ -4,7 +4,11 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 #![allow(clippy::disallowed_methods, reason = "the tests stand outside of the program and look at the real clock")]
 
+mod browser;
 mod headers;
+mod once;
 mod page;
 mod person;
 mod server;
+mod steps;
+mod walk;

@@ -52,17 +52,22 @@ impl Page {
         lines.map(|line| pair(line.split_once("\">").unwrap())).collect()
     }
 
-    /// Values a browser would send from the form with this action, or from the page's form.
-    pub(crate) fn form(&self, action: Option<&str>) -> Vec<(String, String)> {
+    /// Values a browser would send from the page's form; else from the form that goes to `action`.
+    pub(crate) fn form(&self, action: &str) -> Vec<(String, String)> {
         let text = self.text();
-        let wanted = match action {
-            Some(action) => format!("action=\"{action}\""),
-            None => "id=\"page-form\"".to_owned(),
-        };
-        let mut forms = text.split("<form").skip(1);
-        let form = forms.find(|form| form.split('>').next().unwrap().contains(&wanted));
-        let form = form.unwrap_or_else(|| panic!("no form {wanted}: {} {}", self.status, self.words()));
+        let forms = || text.split("<form").skip(1);
+        let with = |mark: &str| forms().find(|form| form.split('>').next().unwrap().contains(mark));
+        let form = with("id=\"page-form\"").or_else(|| with(&format!("action=\"{action}\"")));
+        let form = form.unwrap_or_else(|| panic!("no form to {action}: {} {}", self.status, self.words()));
         fields(form.split("</form>").next().unwrap())
+    }
+
+    /// Everything that can be ticked or chosen: name and value.
+    pub(crate) fn choices(&self) -> Vec<(String, String)> {
+        let text = self.text();
+        let tags = text.split("<input").skip(1).map(|tag| tag.split('>').next().unwrap());
+        let ticks = tags.filter(|tag| tag.contains("type=\"radio\"") || tag.contains("type=\"checkbox\""));
+        ticks.map(|tag| (attribute(tag, "name").unwrap(), attribute(tag, "value").unwrap())).collect()
     }
 
     pub(crate) fn request_id(&self) -> String {

@@ -87,7 +87,7 @@ impl Person {
 
     /// What [`Person::fill`] would send.
     pub(crate) async fn filled(&self, path: &str, typed: &[(&str, &str)]) -> Vec<(String, String)> {
-        over(self.get(path).await.form(None), typed)
+        over(self.get(path).await.form(path), typed)
     }
 
     /// [`Person::fill`], and the act is done.

@@ -121,7 +121,10 @@ impl Server {
 
     /// The server's clock runs ahead of the real one by so much.
     pub(crate) fn ahead(&self, by: jiff::SignedDuration) {
-        fs::write(self.clock_file(), by.as_secs().to_string()).unwrap();
+        // In one step: the server may be reading the file now.
+        let fresh = self.home.path().join("clock.new");
+        fs::write(&fresh, by.as_secs().to_string()).unwrap();
+        fs::rename(fresh, self.clock_file()).unwrap();
     }
 
     /// It is eleven in the morning of `day` in Kazakhstan. Never set a day before the latest one.
@@ -200,6 +203,24 @@ impl Server {
             })
         });
         rows.unwrap().collect::<rusqlite::Result<_>>().unwrap()
+    }
+
+    pub(crate) fn case(&self, id: &str) -> CaseLine {
+        self.cases().into_iter().find(|case| case.id == id).unwrap()
+    }
+
+    /// The day of the procedure of a case.
+    pub(crate) fn sitting_day(&self, case: &str) -> Date {
+        let sql = "SELECT sitting_on FROM case_row WHERE lower(hex(case_id)) = ?1";
+        let day: String = self.database().query_row(sql, [bare(case)], |row| row.get(0)).unwrap();
+        day.parse().unwrap()
+    }
+
+    /// The id of an account.
+    pub(crate) fn account(&self, login: &str) -> String {
+        let sql = "SELECT id FROM account WHERE login = ?1";
+        let id: uuid::Uuid = self.database().query_row(sql, [login], |row| row.get(0)).unwrap();
+        id.to_string()
     }
 
     /// A case of the demonstration in this stage, at Shymkent.

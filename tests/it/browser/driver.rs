@@ -1,7 +1,6 @@
 //! A headless Chromium for each person, driven through chromedriver.
 
 use std::net::TcpListener;
-use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -10,7 +9,10 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 use thirtyfour::common::command::{Command as Wire, ExtensionCommand};
 use thirtyfour::prelude::*;
-use thirtyfour::{BrowserCapabilitiesHelper, ChromiumLikeCapabilities};
+use thirtyfour::ChromiumLikeCapabilities;
+
+use crate::person::PASSWORD;
+use crate::server::project;
 
 /// How long a page may take, in the slow build of tests on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -29,13 +31,13 @@ const FLAGS: [&str; 9] = [
 ];
 
 /// One chromedriver; the browsers that it opens are closed when their [`Visitor`] goes.
-pub struct Browsers {
+pub(crate) struct Browsers {
     chromedriver: Child,
     address: String,
 }
 
 impl Browsers {
-    pub async fn start() -> Self {
+    pub(crate) async fn start() -> Self {
         let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
         let chromedriver = Command::new("chromedriver")
             .arg(format!("--port={port}"))
@@ -52,11 +54,11 @@ impl Browsers {
     }
 
     /// A fresh browser of one person, who looks at the site at `address`.
-    pub async fn person(&self, address: &str) -> Visitor {
+    pub(crate) async fn person(&self, address: &str) -> Visitor {
         self.with_flags(address, &[]).await
     }
 
-    pub async fn without_script(&self, address: &str) -> Visitor {
+    pub(crate) async fn without_script(&self, address: &str) -> Visitor {
         self.with_flags(address, &["--blink-settings=scriptEnabled=false"]).await
     }
 
@@ -81,35 +83,35 @@ impl Drop for Browsers {
 }
 
 /// One person at one browser.
-pub struct Visitor {
-    pub driver: WebDriver,
+pub(crate) struct Visitor {
+    pub(super) driver: WebDriver,
     address: String,
     _profile: TempDir,
 }
 
 impl Visitor {
     /// Opens a path of the site, or a whole address.
-    pub async fn visit(&self, path: &str) {
+    pub(crate) async fn visit(&self, path: &str) {
         let whole = if path.starts_with("http") { path.to_owned() } else { format!("{}{path}", self.address) };
         self.driver.goto(whole).await.unwrap();
     }
 
     /// Path and query of the page that is open.
-    pub async fn path(&self) -> String {
+    pub(crate) async fn path(&self) -> String {
         let url = self.driver.current_url().await.unwrap();
         url.query().map_or_else(|| url.path().to_owned(), |query| format!("{}?{query}", url.path()))
     }
 
-    pub async fn sign_in(&self, login: &str) {
+    pub(crate) async fn sign_in(&self, login: &str) {
         self.visit("/sign-in").await;
         self.fill("login", login).await;
-        self.fill("password", crate::PASSWORD).await;
+        self.fill("password", PASSWORD).await;
         self.press("Кіру").await;
         assert!(!self.path().await.starts_with("/sign-in"), "{login} is not let in:\n{}", self.text().await);
     }
 
     /// Types into the field of this name, instead of what stood there.
-    pub async fn fill(&self, name: &str, text: &str) {
+    pub(crate) async fn fill(&self, name: &str, text: &str) {
         let field = self.named(name).await;
         if field.attr("type").await.unwrap().as_deref() != Some("file") {
             field.clear().await.unwrap();
@@ -118,29 +120,29 @@ impl Visitor {
     }
 
     /// Chooses a file of the repository.
-    pub async fn enclose(&self, name: &str, file: &str) {
-        self.fill(name, &root().join(file).display().to_string()).await;
+    pub(crate) async fn enclose(&self, name: &str, file: &str) {
+        self.fill(name, &project().join(file).display().to_string()).await;
     }
 
-    pub async fn value(&self, name: &str) -> String {
+    pub(crate) async fn value(&self, name: &str) -> String {
         self.named(name).await.value().await.unwrap().unwrap_or_default()
     }
 
     /// A radio or a tick by its value; an option of a list.
-    pub async fn choose(&self, name: &str, value: &str) {
+    pub(crate) async fn choose(&self, name: &str, value: &str) {
         let option = format!("//select[@name='{name}']/option[@value='{value}']");
         let input = format!("//input[@name='{name}' and @value='{value}']");
         self.choose_at(&format!("{option} | {input}")).await;
     }
 
     /// The same by the words beside it.
-    pub async fn choose_words(&self, name: &str, words: &str) {
+    pub(crate) async fn choose_words(&self, name: &str, words: &str) {
         let label = format!("//label[contains(normalize-space(.), '{words}')]/@for");
         self.choose_at(&format!("//input[@name='{name}' and @id={label}]")).await;
     }
 
     /// Ticks every box of this name.
-    pub async fn tick_all(&self, name: &str) {
+    pub(crate) async fn tick_all(&self, name: &str) {
         for input in self.driver.find_all(By::Css(format!("input[name='{name}']"))).await.unwrap() {
             if !input.is_selected().await.unwrap() {
                 input.click().await.unwrap();
@@ -156,18 +158,30 @@ impl Visitor {
     }
 
     /// Presses the button or follows the link of the page that bears these words.
-    pub async fn press(&self, words: &str) {
+    pub(crate) async fn press(&self, words: &str) {
         let own = format!("normalize-space(.)='{words}' or starts-with(normalize-space(.), '{words}:')");
         self.find(&format!("//main//*[self::a or self::button][{own}]")).await.click().await.unwrap();
     }
 
     /// Follows a link of the menu or of the foot.
-    pub async fn go(&self, words: &str) {
+    pub(crate) async fn go(&self, words: &str) {
         self.find(&format!("//a[normalize-space(.)='{words}']")).await.click().await.unwrap();
     }
 
+    /// Follows the first link that fits.
+    pub(crate) async fn follow(&self, css: &str) {
+        let started = Instant::now();
+        loop {
+            if let Ok(found) = self.driver.find(By::Css(css)).await {
+                return found.click().await.unwrap();
+            }
+            assert!(started.elapsed() < PATIENCE, "{} has no {css}:\n{}", self.path().await, self.text().await);
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    }
+
     /// Waits until the page says this.
-    pub async fn says(&self, words: &str) {
+    pub(crate) async fn says(&self, words: &str) {
         let started = Instant::now();
         while !self.text().await.contains(words) {
             let late = started.elapsed() > PATIENCE;
@@ -176,13 +190,13 @@ impl Visitor {
         }
     }
 
-    pub async fn says_not(&self, words: &str) {
+    pub(crate) async fn says_not(&self, words: &str) {
         let text = self.text().await;
         assert!(!text.contains(words), "{} says «{words}»:\n{text}", self.path().await);
     }
 
     /// The words of the page as they are seen.
-    pub async fn text(&self) -> String {
+    pub(crate) async fn text(&self) -> String {
         match self.driver.find(By::Tag("body")).await {
             Ok(body) => body.text().await.unwrap_or_default(),
             Err(_) => String::new(),
@@ -190,11 +204,11 @@ impl Visitor {
     }
 
     /// The words of the first element that fits.
-    pub async fn text_of(&self, css: &str) -> String {
+    pub(crate) async fn text_of(&self, css: &str) -> String {
         self.driver.find(By::Css(css)).await.unwrap_or_else(|_| panic!("no {css}")).text().await.unwrap()
     }
 
-    pub async fn key(&self, key: Key) {
+    pub(crate) async fn key(&self, key: Key) {
         self.driver.action_chain().send_keys(key).perform().await.unwrap();
     }
 
@@ -202,7 +216,7 @@ impl Visitor {
         self.find(&format!("//*[@name='{name}' and not(@type='hidden')]")).await
     }
 
-    async fn find(&self, xpath: &str) -> WebElement {
+    pub(super) async fn find(&self, xpath: &str) -> WebElement {
         let started = Instant::now();
         loop {
             if let Ok(found) = self.driver.find(By::XPath(xpath)).await {
@@ -215,16 +229,16 @@ impl Visitor {
     }
 
     /// A command of the browser's own protocol.
-    pub async fn devtools(&self, cmd: &'static str, params: Value) -> Value {
+    pub(crate) async fn devtools(&self, cmd: &'static str, params: Value) -> Value {
         let command = Wire::ExtensionCommand(Box::new(DevTools { cmd, params }));
         self.driver.cmd(command).await.unwrap().value().unwrap()
     }
 
-    pub async fn script(&self, script: &str) -> Value {
+    pub(crate) async fn script(&self, script: &str) -> Value {
         self.driver.execute(script, Vec::new()).await.unwrap().json().clone()
     }
 
-    pub async fn close(self) {
+    pub(crate) async fn close(self) {
         self.driver.quit().await.unwrap();
     }
 }
@@ -240,16 +254,11 @@ impl ExtensionCommand for DevTools {
         Some(json!({ "cmd": self.cmd, "params": self.params }))
     }
 
-    fn method(&self) -> http::Method {
-        http::Method::POST
+    fn method(&self) -> reqwest::Method {
+        reqwest::Method::POST
     }
 
     fn endpoint(&self) -> Arc<str> {
         "/goog/cdp/execute".into()
     }
-}
-
-/// The repository's root.
-pub fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).unwrap().to_owned()
 }

@@ -73,6 +73,8 @@ impl FormKind {
 /// is a draft of the centre; the briefing journal is the centre's.
 pub fn available(loaded: &Loaded, for_staff: bool) -> Vec<FormKind> {
     let case = &loaded.case;
+    // Q14: reading "not passed" is receiving the result, so it is read where receipt is proven.
+    let result_opened = case.received_on.is_some() || case.document.is_some();
     FormKind::ALL
         .into_iter()
         .filter(|kind| match kind {
@@ -81,8 +83,8 @@ pub fn available(loaded: &Loaded, for_staff: bool) -> Vec<FormKind> {
             FormKind::Contract => case.contract.is_some(),
             FormKind::Notice => case.noticed_on.is_some(),
             FormKind::BriefingJournal => for_staff && case.appointment.is_some(),
-            FormKind::Protocol => case.decision.is_some() && (for_staff || case.protocol_signed_on.is_some()),
-            FormKind::NotPassed => case.informed_on.is_some(),
+            FormKind::Protocol => case.decision.is_some() && (for_staff || result_opened),
+            FormKind::NotPassed => case.informed_on.is_some() && (for_staff || result_opened),
             FormKind::Document => case.document.is_some(),
         })
         .collect()

@@ -140,7 +140,7 @@ fn parts(frame: &Frame, number: &str) -> Vec<(String, String)> {
 
 impl IssuedPage {
     fn new(at: &CaseAt) -> Option<Self> {
-        let document = at.loaded.case.document.as_ref()?;
+        let document = at.loaded.case.document.as_ref().filter(|document| document.annulled.is_none())?;
         let serial = document.serial.to_string();
         Some(Self {
             frame: at.visit.frame("head-issued-title").dense(),

@@ -1,0 +1,129 @@
+//! Looking at a page: in Kazakh and in Russian, held against the rules of accessibility, kept as a picture.
+
+use std::fs;
+use std::path::PathBuf;
+use std::sync::OnceLock;
+
+use serde_json::json;
+use thirtyfour::prelude::*;
+
+use super::driver::Visitor;
+use crate::server::project;
+
+/// Width of a desk's screen, of a tablet and of a phone, in pixels.
+const DESK: u32 = 1280;
+const TABLET: u32 = 820;
+const PHONE: u32 = 390;
+
+/// Runs axe over the page, and gives what breaks a success criterion of WCAG 2.2 A or AA.
+const AXE: &str = r"
+const done = arguments[arguments.length - 1];
+const only = { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa'] };
+axe.run(document, { runOnly: only, resultTypes: ['violations'] }).then(
+    (found) => done(found.violations.flatMap((one) => one.nodes.map((node) =>
+        `${one.id}: ${node.target.join(' ')} — ${node.failureSummary.replace(/\s+/g, ' ')}`))),
+    (error) => done([String(error)]));
+";
+
+/// What a Kazakh page says, but for texts that say themselves that they are Russian.
+const IN_KAZAKH: &str = "
+const main = document.querySelector('main').cloneNode(true);
+main.querySelectorAll('[lang=ru]').forEach((one) => one.remove());
+return main.textContent;
+";
+
+/// Small words without which hardly a Russian sentence is built, and which no Kazakh one has.
+const RUSSIAN: [&str; 10] = ["и", "или", "для", "на", "по", "что", "из", "это", "с", "в"];
+
+impl Visitor {
+    /// A page of people at desks. Ends in the language in which it began: Kazakh.
+    pub(crate) async fn look(&self, name: &str) {
+        self.look_at(name, &[(DESK, "")]).await;
+    }
+
+    /// A page that is read on phones too.
+    pub(crate) async fn look_with_phone(&self, name: &str) {
+        self.look_at(name, &[(DESK, ""), (PHONE, "-phone")]).await;
+    }
+
+    /// A page that is filled in on a tablet.
+    pub(crate) async fn look_with_tablet(&self, name: &str) {
+        self.look_at(name, &[(DESK, ""), (TABLET, "-tablet")]).await;
+    }
+
+    async fn look_at(&self, name: &str, screens: &[(u32, &str)]) {
+        for (language, own_name) in [("ru", "Русский"), ("kk", "Қазақша")] {
+            self.switch_to(language, own_name).await;
+            self.assert_words(language).await;
+            self.axe(name).await;
+            for (width, suffix) in screens {
+                self.shot(language, &format!("{name}{suffix}"), *width).await;
+            }
+        }
+    }
+
+    /// One tap on the language's own name, at the top of the page.
+    pub(crate) async fn switch_to(&self, language: &str, own_name: &str) {
+        let tap = format!("//header//*[(self::a or self::button) and normalize-space(.)='{own_name}']");
+        self.find(&tap).await.click().await.unwrap();
+        self.find(&format!("/html[@lang='{language}']")).await;
+    }
+
+    /// The page as it stands, once: a sentence about a fault goes when the language is switched.
+    pub(crate) async fn look_at_once(&self, name: &str) {
+        self.assert_words("kk").await;
+        self.axe(name).await;
+        self.shot("kk", name, DESK).await;
+        self.shot("kk", &format!("{name}-phone"), PHONE).await;
+    }
+
+    /// No key without words, no value left out.
+    async fn assert_words(&self, language: &str) {
+        let text = self.text().await;
+        let broken = ["⟦", "⟧", "{ $", "{$", "None", "Some("].into_iter().find(|mark| text.contains(mark));
+        assert!(broken.is_none(), "{broken:?} at {} in {language}:\n{text}", self.path().await);
+        if language == "kk" {
+            let main = self.script(IN_KAZAKH).await;
+            let main = main.as_str().unwrap();
+            let words = main.split(|letter: char| !letter.is_alphanumeric());
+            let russian: Vec<&str> = words.filter(|word| RUSSIAN.contains(word)).collect();
+            assert!(russian.is_empty(), "{russian:?} at {} in Kazakh:\n{main}", self.path().await);
+        }
+    }
+
+    /// Demands that axe finds nothing.
+    async fn axe(&self, name: &str) {
+        static SOURCE: OnceLock<String> = OnceLock::new();
+        let source = SOURCE.get_or_init(|| {
+            let path = project().join("tests/browser/node_modules/axe-core/axe.min.js");
+            fs::read_to_string(path).expect("axe-core is installed (cargo xtask test does it)")
+        });
+        self.driver.execute(source.as_str(), Vec::new()).await.unwrap();
+        let found = self.driver.execute_async(AXE, Vec::new()).await.unwrap();
+        let found: Vec<String> = serde_json::from_value(found.json().clone()).unwrap();
+        assert!(found.is_empty(), "{name}, {}:\n{}", self.path().await, found.join("\n"));
+    }
+
+    /// The whole page as a picture. Nothing may stand out at the side.
+    async fn shot(&self, language: &str, name: &str, width: u32) {
+        let phone = width == PHONE;
+        let screen = |height: u64| {
+            let screen = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": phone });
+            self.devtools("Emulation.setDeviceMetricsOverride", screen)
+        };
+        screen(800).await;
+        let size = self.script("const root = document.documentElement; return [root.scrollWidth, root.scrollHeight]");
+        let size: [u64; 2] = serde_json::from_value(size.await).unwrap();
+        assert!(size[0] <= u64::from(width), "{name} is {} wide on a screen of {width}", size[0]);
+        screen(size[1]).await;
+        let picture = self.driver.screenshot_as_png().await.unwrap();
+        fs::write(folder(language).join(format!("{name}.png")), picture).unwrap();
+        self.devtools("Emulation.clearDeviceMetricsOverride", json!({})).await;
+    }
+}
+
+fn folder(language: &str) -> PathBuf {
+    let folder = project().join("target/screens").join(language);
+    fs::create_dir_all(&folder).unwrap();
+    folder
+}

@@ -1,0 +1,5 @@
+//! The pages in a real browser: one Chromium for each person, pictures in `target/screens/`, axe on every page.
+
+mod driver;
+mod look;
+mod story;
