@@ -14,7 +14,12 @@ const ALWAYS: [(&str, &str); 5] = [
 
 fn assert_guarded(path: &str, page: &Page) {
     for (name, value) in ALWAYS {
-        assert!(page.header(name).starts_with(value), "{path} {}: {name}: {}", page.status, page.header(name));
+        assert!(
+            page.header(name).starts_with(value),
+            "{path} {}: {name}: {}",
+            page.status,
+            page.header(name)
+        );
     }
     let policy = page.header("content-security-policy");
     // The browser's own viewer of PDF styles the paper.
@@ -32,7 +37,9 @@ async fn every_answer_carries_the_security_headers() {
     for path in ["/", "/professions", "/check", "/sign-in", "/nowhere", "/desk", "/t/x", "/static/logo.svg"] {
         assert_guarded(path, &visitor.get(path).await);
     }
-    for path in ["/desk".into(), format!("/cases/{}", case.id), format!("/cases/{}/form/application", case.id)] {
+    for path in
+        ["/desk".into(), format!("/cases/{}", case.id), format!("/cases/{}/form/application", case.id)]
+    {
         let page = registrar.get(&path).await;
         assert_eq!(page.status, 200, "{path}");
         assert_guarded(&path, &page);
@@ -75,10 +82,14 @@ async fn the_session_cookie_is_out_of_reach_of_scripts_and_of_other_sites() {
     let fields = [("login", "a.tasybaeva"), ("password", PASSWORD)];
     let cookie = plain.visitor().post("/sign-in", &fields).await.header("set-cookie").to_owned();
     assert!(cookie.starts_with("session="), "{cookie}");
-    assert!(cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax") && cookie.contains("Path=/"), "{cookie}");
+    assert!(
+        cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax") && cookie.contains("Path=/"),
+        "{cookie}"
+    );
     assert!(!cookie.contains("Secure") && !cookie.contains("Domain"), "{cookie}");
 
-    let behind_tls = Server::start(Options { public_address: Some("https://bilikti.example"), ..Options::default() });
+    let behind_tls =
+        Server::start(Options { public_address: Some("https://bilikti.example"), ..Options::default() });
     let cookie = behind_tls.visitor().post("/sign-in", &fields).await.header("set-cookie").to_owned();
     assert!(cookie.starts_with("__Host-session=") && cookie.contains("Secure"), "{cookie}");
 }

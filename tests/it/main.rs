@@ -2,13 +2,20 @@
 //!
 //! `server` starts it, `person` signs in and fills forms, `page` reads what comes back. Each other file is one story.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
-#![allow(clippy::disallowed_methods, reason = "the tests stand outside of the program and look at the real clock")]
+#![allow(
+    clippy::disallowed_methods,
+    reason = "the tests stand outside of the program and look at the real clock"
+)]
 
 mod browser;
+mod cli;
+mod forged;
 mod headers;
 mod once;
 mod page;
 mod person;
 mod server;
+mod start;
 mod steps;
+mod uploads;
 mod walk;

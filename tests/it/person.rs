@@ -56,8 +56,7 @@ impl Server {
 
 impl Person {
     pub(crate) async fn sign_in(&self) {
-        let answer =
-            self.post("/sign-in", &[("login", self.login.as_str()), ("password", PASSWORD)]).await;
+        let answer = self.post("/sign-in", &[("login", self.login.as_str()), ("password", PASSWORD)]).await;
         assert_eq!(answer.status, 303, "{} cannot sign in: {}", self.login, answer.words());
     }
 
@@ -117,7 +116,11 @@ impl Person {
     }
 
     /// A request that this person's browser would not make by itself.
-    pub(crate) async fn unusual(&self, make: impl FnOnce(&Client, String) -> RequestBuilder, path: &str) -> Page {
+    pub(crate) async fn unusual(
+        &self,
+        make: impl FnOnce(&Client, String) -> RequestBuilder,
+        path: &str,
+    ) -> Page {
         read(make(&self.client, self.url(path))).await.unwrap()
     }
 

@@ -252,7 +252,8 @@ impl Crew {
         }
         let documents = draft.path("documents");
         for (kind, name) in SCANS {
-            let page = self.candidate.upload(&documents, &[("kind", kind)], ("file", name, &scan(name))).await;
+            let page =
+                self.candidate.upload(&documents, &[("kind", kind)], ("file", name, &scan(name))).await;
             assert_eq!(page.location(), documents);
         }
         self.candidate.does(&documents, &[("continue", "yes")]).await;

@@ -3,11 +3,14 @@
 use jiff::civil::date;
 
 use crate::server::{Options, Server};
-use crate::steps::{ADMITTED, APPEAL, BEFORE, By, Crew, ISSUE, NOT_ADMITTED, NOT_PASSED, OPENING, PASSED, PRACTICE};
+use crate::steps::{
+    ADMITTED, APPEAL, BEFORE, By, Crew, ISSUE, NOT_ADMITTED, NOT_PASSED, OPENING, PASSED, PRACTICE,
+};
 
 #[tokio::test]
 async fn p04_to_a2_one_case_from_the_application_to_the_public_check() {
-    let server = Server::start(Options { public_address: Some("https://bilikti.example"), ..Options::default() });
+    let server =
+        Server::start(Options { public_address: Some("https://bilikti.example"), ..Options::default() });
     let crew = Crew::of(&server, "omirzhanov").await;
 
     // ¶4 ¶5: filed on Monday 23 November 2026; three working days.
@@ -23,7 +26,10 @@ async fn p04_to_a2_one_case_from_the_application_to_the_public_check() {
     let early = registrar.fill(&notice, &[("date", "2026-12-07")]).await;
     assert_eq!(early.status, 200);
     let errors = early.errors();
-    assert!(errors[0].0 == "date" && errors[0].1.contains("08.12.2026") && errors[0].1.contains("¶6"), "{errors:?}");
+    assert!(
+        errors[0].0 == "date" && errors[0].1.contains("08.12.2026") && errors[0].1.contains("¶6"),
+        "{errors:?}"
+    );
     let entries = server.entries_of(&case);
     crew.does(BEFORE[3], &case).await;
     assert!(server.entries_of(&case) > entries);
@@ -75,7 +81,8 @@ async fn checked_by_anyone(server: &Server, serial: &str) {
         assert_eq!(checks.matches("app-sign-good").count(), 3, "{language}: {words}");
         assert_eq!(checks.matches("<li>").count(), 3, "{language}");
         assert!(words.contains("Ғ.Қ. Ө"), "{language}: {words}");
-        for personal in ["Өміржанов", "Ғалымжан", "Құрманғазыұлы", "890417305110", "omirzhanov"] {
+        for personal in ["Өміржанов", "Ғалымжан", "Құрманғазыұлы", "890417305110", "omirzhanov"]
+        {
             assert!(!text.contains(personal), "{language}: {personal}");
         }
         assert!(page.bytes.len() <= 30_000, "{} bytes", page.bytes.len());

@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 /// The machine's clock, to the microsecond (what the store keeps).
 #[derive(Debug)]
-pub struct SystemClock;
+pub(crate) struct SystemClock;
 
 impl Clock for SystemClock {
     fn now(&self) -> Timestamp {
@@ -19,8 +19,8 @@ impl Clock for SystemClock {
 
 /// For rehearsals: runs ahead by the seconds that a file says now.
 #[derive(Debug)]
-pub struct AheadClock {
-    pub file: PathBuf,
+pub(crate) struct AheadClock {
+    pub(crate) file: PathBuf,
 }
 
 impl Clock for AheadClock {
@@ -37,7 +37,7 @@ fn microseconds(at: Timestamp) -> Timestamp {
 
 /// Version 7 UUIDs: ordered by time.
 #[derive(Debug)]
-pub struct FreshIds;
+pub(crate) struct FreshIds;
 
 impl Ids for FreshIds {
     fn fresh(&self) -> Uuid {

@@ -10,13 +10,13 @@ use crate::rules_cli::Asked;
 /// Recognition of professional qualifications by the Rules of order No. 374.
 #[derive(Debug, Parser)]
 #[command(name = "bilikti", version, arg_required_else_help = true)]
-pub struct Cli {
+pub(crate) struct Cli {
     #[command(subcommand)]
-    pub command: Command,
+    pub(crate) command: Command,
 }
 
 #[derive(Debug, Subcommand)]
-pub enum Command {
+pub(crate) enum Command {
     /// Serve the pages.
     Serve(Serve),
     /// Fold every journal, compare every projection, re-read every file. Exit code 1 when something is broken.
@@ -37,25 +37,25 @@ pub enum Command {
 }
 
 #[derive(Debug, Args)]
-pub struct Serve {
+pub(crate) struct Serve {
     /// Folder of the embedded store; created when missing.
     #[arg(long, default_value = "data")]
-    pub data: PathBuf,
+    pub(crate) data: PathBuf,
     #[arg(long, default_value = "127.0.0.1:8080")]
-    pub listen: SocketAddr,
+    pub(crate) listen: SocketAddr,
     /// Address under which people reach this server, for links and QR codes.
     #[arg(long)]
-    pub public_address: Option<String>,
+    pub(crate) public_address: Option<String>,
     /// Fill an empty store with the demonstration data of this folder. A store that has data keeps it.
     #[arg(long, value_name = "FOLDER")]
-    pub demo: Option<PathBuf>,
+    pub(crate) demo: Option<PathBuf>,
     /// Rehearsals: a file with the number of seconds by which the clock runs ahead, read anew at each look.
     #[arg(long, hide = true)]
-    pub clock_ahead: Option<PathBuf>,
+    pub(crate) clock_ahead: Option<PathBuf>,
 }
 
 #[derive(Debug, Clone, Subcommand)]
-pub enum Bench {
+pub(crate) enum Bench {
     /// Every staff page with many cases in the store, and the start on an existing store.
     Pages {
         #[arg(long, default_value_t = 10_000)]

@@ -14,6 +14,7 @@ use papers::Papers;
 use papers::credential::Sealer;
 use rules::calendar::Calendar;
 use rules::centre::Centre;
+use rules::programme::Programme;
 use serde::Deserialize;
 use store::Store;
 
@@ -24,28 +25,28 @@ type Failed = Box<dyn std::error::Error>;
 
 /// How an installation is opened.
 #[derive(Debug, Clone)]
-pub struct Options {
-    pub data: PathBuf,
-    pub public_address: String,
-    pub clock_ahead: Option<PathBuf>,
+pub(crate) struct Options {
+    pub(crate) data: PathBuf,
+    pub(crate) public_address: String,
+    pub(crate) clock_ahead: Option<PathBuf>,
 }
 
 impl Options {
     /// For tools that only read.
-    pub fn existing(data: &Path) -> Self {
+    pub(crate) fn existing(data: &Path) -> Self {
         Self { data: data.into(), public_address: String::new(), clock_ahead: None }
     }
 }
 
 /// An open installation.
 #[derive(Debug)]
-pub struct Install {
-    pub cx: Cx,
-    pub store: Store,
+pub(crate) struct Install {
+    pub(crate) cx: Cx,
+    pub(crate) store: Store,
 }
 
 impl Install {
-    pub fn open(options: Options) -> Result<Self, Failed> {
+    pub(crate) fn open(options: Options) -> Result<Self, Failed> {
         let store = Store::open(&options.data)?;
         let clock: Arc<dyn Clock> = match options.clock_ahead {
             Some(file) => Arc::new(AheadClock { file }),
@@ -68,7 +69,7 @@ impl Install {
         Ok(Self { cx, store })
     }
 
-    pub async fn close(&self) -> Result<(), Failed> {
+    pub(crate) async fn close(&self) -> Result<(), Failed> {
         Ok(self.store.close().await?)
     }
 }

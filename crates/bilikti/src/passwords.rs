@@ -13,13 +13,13 @@ const AT_ONCE: usize = 2;
 const QUEUE: usize = 64;
 
 #[derive(Debug)]
-pub struct Argon2Passwords {
+pub(crate) struct Argon2Passwords {
     running: Arc<Semaphore>,
     waiting: Arc<Semaphore>,
 }
 
 impl Argon2Passwords {
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self { running: Arc::new(Semaphore::new(AT_ONCE)), waiting: Arc::new(Semaphore::new(QUEUE)) }
     }
 

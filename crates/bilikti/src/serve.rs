@@ -28,7 +28,7 @@ const HEADER_TIME: Duration = Duration::from_secs(10);
 /// How long a stopping server waits for requests under way.
 const DRAIN_TIME: Duration = Duration::from_secs(20);
 
-pub async fn serve(options: Serve) -> Result<ExitCode, Box<dyn std::error::Error>> {
+pub(crate) async fn serve(options: Serve) -> Result<ExitCode, Box<dyn std::error::Error>> {
     let public_address = options.public_address.unwrap_or_else(|| format!("http://{}", options.listen));
     if let Some(folder) = &options.demo {
         demo::reference_data(folder, &options.data)?;
@@ -50,7 +50,7 @@ pub async fn serve(options: Serve) -> Result<ExitCode, Box<dyn std::error::Error
 }
 
 /// All pages behind sessions and the access guard.
-pub fn router(cx: &Cx, secure: bool) -> Router {
+pub(crate) fn router(cx: &Cx, secure: bool) -> Router {
     let app = web::App::new(cx.clone(), help(cx));
     let guard: Arc<dyn Guard> = Arc::new(AccessGuard { cx: cx.clone() });
     web::router(app, web::pages::routes(), &guard).layer(Sessions::layer(Arc::clone(&cx.people), secure))

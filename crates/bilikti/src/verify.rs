@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use crate::install::{Install, Options};
 
 /// Exit code 0 = clean, 1 = broken (one line each), 2 = could not check.
-pub async fn verify(data: &Path) -> Result<ExitCode, Box<dyn std::error::Error>> {
+pub(crate) async fn verify(data: &Path) -> Result<ExitCode, Box<dyn std::error::Error>> {
     let install = Install::open(Options::existing(data))?;
     let findings = acts::verify::verify(&install.cx).await?;
     for line in &findings.broken {

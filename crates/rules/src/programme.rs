@@ -66,6 +66,27 @@ pub struct Programme {
     pub map: TechnologicalMap,
 }
 
+impl Programme {
+    /// ¶2(1) ¶15–¶17. A programme without questions or steps would let everybody pass; the first thing wrong with it.
+    pub fn unsound(&self) -> Option<&'static str> {
+        let mut steps: Vec<&str> = self.map.steps.iter().map(|step| step.id.as_str()).collect();
+        steps.sort_unstable();
+        if self.theory.questions() == 0 {
+            Some("the theory stage has no questions")
+        } else if steps.is_empty() {
+            Some("the technological map has no steps")
+        } else if steps.windows(2).any(|pair| pair.first() == pair.last()) {
+            Some("two steps of the technological map have one id")
+        } else if !(1..=steps.len()).contains(&usize::from(self.map.steps_needed)) {
+            Some("steps_needed must lie between one and the number of steps")
+        } else if self.modes.is_empty() || self.languages.is_empty() {
+            Some("no mode or no language is offered")
+        } else {
+            None
+        }
+    }
+}
+
 /// What the theory stage asks: topics with their number of questions.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -140,5 +161,23 @@ pub(crate) mod tests {
         assert!(toml::from_str::<Programme>(&text).unwrap().permitted_items.is_empty());
         let misspelt = text.replace("nqf_level", "nqf_lewel");
         assert!(toml::from_str::<Programme>(&misspelt).is_err());
+    }
+
+    #[test]
+    fn p15_p16_a_programme_that_would_let_everybody_pass_is_unsound() {
+        assert_eq!(welder().unsound(), None);
+        let broken = |change: fn(&mut Programme)| {
+            let mut programme = welder();
+            change(&mut programme);
+            programme.unsound()
+        };
+        assert!(broken(|p| p.theory.topics.clear()).unwrap().contains("questions"));
+        assert!(broken(|p| p.map.steps.clear()).unwrap().contains("no steps"));
+        assert!(broken(|p| p.map.steps[1].id = p.map.steps[0].id.clone()).unwrap().contains("one id"));
+        assert!(broken(|p| p.map.steps_needed = 0).unwrap().contains("steps_needed"));
+        assert!(broken(|p| p.map.steps_needed = 18).unwrap().contains("steps_needed"));
+        assert_eq!(broken(|p| p.map.steps_needed = 17), None);
+        assert!(broken(|p| p.modes.clear()).unwrap().contains("mode"));
+        assert!(broken(|p| p.languages.clear()).unwrap().contains("language"));
     }
 }

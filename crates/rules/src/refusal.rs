@@ -83,7 +83,6 @@ pub enum Reason {
     VoteMissing {
         missing: usize,
     },
-    VotedAlready,
     AgainstTheMap,
     AgainstTheScore,
     SignedAlready,

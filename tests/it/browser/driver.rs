@@ -7,9 +7,9 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 use tempfile::TempDir;
+use thirtyfour::{ChromiumLikeCapabilities, ElementId};
 use thirtyfour::common::command::{Command as Wire, ExtensionCommand};
 use thirtyfour::prelude::*;
-use thirtyfour::ChromiumLikeCapabilities;
 
 use crate::person::PASSWORD;
 use crate::server::project;
@@ -92,7 +92,8 @@ pub(crate) struct Visitor {
 impl Visitor {
     /// Opens a path of the site, or a whole address.
     pub(crate) async fn visit(&self, path: &str) {
-        let whole = if path.starts_with("http") { path.to_owned() } else { format!("{}{path}", self.address) };
+        let whole =
+            if path.starts_with("http") { path.to_owned() } else { format!("{}{path}", self.address) };
         self.driver.goto(whole).await.unwrap();
     }
 
@@ -160,12 +161,14 @@ impl Visitor {
     /// Presses the button or follows the link of the page that bears these words.
     pub(crate) async fn press(&self, words: &str) {
         let own = format!("normalize-space(.)='{words}' or starts-with(normalize-space(.), '{words}:')");
-        self.find(&format!("//main//*[self::a or self::button][{own}]")).await.click().await.unwrap();
+        let wanted = self.find(&format!("//main//*[self::a or self::button][{own}]")).await;
+        self.go_through(&wanted).await;
     }
 
     /// Follows a link of the menu or of the foot.
     pub(crate) async fn go(&self, words: &str) {
-        self.find(&format!("//a[normalize-space(.)='{words}']")).await.click().await.unwrap();
+        let wanted = self.find(&format!("//a[normalize-space(.)='{words}']")).await;
+        self.go_through(&wanted).await;
     }
 
     /// Follows the first link that fits.
@@ -175,7 +178,12 @@ impl Visitor {
             if let Ok(found) = self.driver.find(By::Css(css)).await {
                 return found.click().await.unwrap();
             }
-            assert!(started.elapsed() < PATIENCE, "{} has no {css}:\n{}", self.path().await, self.text().await);
+            assert!(
+                started.elapsed() < PATIENCE,
+                "{} has no {css}:\n{}",
+                self.path().await,
+                self.text().await
+            );
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
     }
@@ -217,13 +225,17 @@ impl Visitor {
     }
 
     pub(super) async fn find(&self, xpath: &str) -> WebElement {
+        self.find_by(By::XPath(xpath)).await
+    }
+
+    pub(super) async fn find_by(&self, by: By) -> WebElement {
         let started = Instant::now();
         loop {
-            if let Ok(found) = self.driver.find(By::XPath(xpath)).await {
+            if let Ok(found) = self.driver.find(by.clone()).await {
                 return found;
             }
             let late = started.elapsed() > PATIENCE;
-            assert!(!late, "{} has no {xpath}:\n{}", self.path().await, self.text().await);
+            assert!(!late, "{} has no {by:?}:\n{}", self.path().await, self.text().await);
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
     }

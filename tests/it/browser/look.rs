@@ -65,7 +65,8 @@ impl Visitor {
     /// One tap on the language's own name, at the top of the page.
     pub(crate) async fn switch_to(&self, language: &str, own_name: &str) {
         let tap = format!("//header//*[(self::a or self::button) and normalize-space(.)='{own_name}']");
-        self.find(&tap).await.click().await.unwrap();
+        let tap = self.find(&tap).await;
+        self.go_through(&tap).await;
         self.find(&format!("/html[@lang='{language}']")).await;
     }
 
@@ -112,7 +113,8 @@ impl Visitor {
             self.devtools("Emulation.setDeviceMetricsOverride", screen)
         };
         screen(800).await;
-        let size = self.script("const root = document.documentElement; return [root.scrollWidth, root.scrollHeight]");
+        let size = self
+            .script("const root = document.documentElement; return [root.scrollWidth, root.scrollHeight]");
         let size: [u64; 2] = serde_json::from_value(size.await).unwrap();
         assert!(size[0] <= u64::from(width), "{name} is {} wide on a screen of {width}", size[0]);
         screen(size[1]).await;

@@ -3,3 +3,4 @@
 mod driver;
 mod look;
 mod story;
+mod r#try;

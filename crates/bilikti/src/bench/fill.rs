@@ -27,7 +27,7 @@ impl Papers for Plain {
     }
 }
 
-pub async fn fill(cx: &Cx, demo: &Path, cases: u32) -> Result<(), Failed> {
+pub(crate) async fn fill(cx: &Cx, demo: &Path, cases: u32) -> Result<(), Failed> {
     let now = cx.clock.now();
     let people_of_demo = Arc::new(people::read(demo)?);
     let everybody = Arc::new(people::accounts(cx, &people_of_demo).await?);

@@ -10,7 +10,7 @@ use crate::command::Bench;
 
 type Failed = Box<dyn std::error::Error>;
 
-pub async fn bench(what: Bench) -> Result<ExitCode, Failed> {
+pub(crate) async fn bench(what: Bench) -> Result<ExitCode, Failed> {
     match what {
         Bench::Pages { cases, rounds, demo } => pages::pages(cases, rounds, &demo).await,
     }

@@ -52,7 +52,7 @@ const PAGES: [(&str, &str, Option<Stage>); 25] = [
     ("/cases/{id}/form/protocol?language=kk", "a.tasybaeva", Some(Stage::Decided)),
 ];
 
-pub async fn pages(cases: u32, rounds: u32, demo_folder: &Path) -> Result<ExitCode, Failed> {
+pub(crate) async fn pages(cases: u32, rounds: u32, demo_folder: &Path) -> Result<ExitCode, Failed> {
     let data = std::env::temp_dir().join(format!("bilikti-bench-pages-{cases}"));
     demo::reference_data(demo_folder, &data)?;
     let install = Install::open(options(&data))?;

@@ -1,8 +1,8 @@
 //! Demonstration data: two centres, forty people, cases in every stage of the walk. Everything is made through the
 //! acts themselves, with a clock that the walk sets.
 
-pub mod people;
-pub mod walk;
+pub(crate) mod people;
+pub(crate) mod walk;
 
 use std::fs;
 use std::path::Path;
@@ -15,10 +15,10 @@ use jiff::Timestamp;
 type Failed = Box<dyn std::error::Error>;
 
 /// The password of every account of the demonstration.
-pub const PASSWORD: &str = "bilikti-demo-2026";
+pub(crate) const PASSWORD: &str = "bilikti-demo-2026";
 
 /// Copies centres and programmes into an installation that has none.
-pub fn reference_data(folder: &Path, data: &Path) -> Result<(), Failed> {
+pub(crate) fn reference_data(folder: &Path, data: &Path) -> Result<(), Failed> {
     let catalogue = data.join("catalogue");
     if catalogue.exists() {
         return Ok(());
@@ -37,7 +37,7 @@ pub fn reference_data(folder: &Path, data: &Path) -> Result<(), Failed> {
 }
 
 /// Fills an empty store. One that has cases is left as it is.
-pub async fn fill(folder: &Path, cx: &Cx) -> Result<(), Failed> {
+pub(crate) async fn fill(folder: &Path, cx: &Cx) -> Result<(), Failed> {
     let any = CaseFilter { per_page: 1, ..CaseFilter::default() };
     if cx.cases.list(&any).await?.total > 0 {
         return Ok(());
@@ -50,7 +50,7 @@ pub async fn fill(folder: &Path, cx: &Cx) -> Result<(), Failed> {
 }
 
 /// Says where to look and as whom.
-pub fn introduce(address: &str) {
+pub(crate) fn introduce(address: &str) {
     println!(
         "Білікті demonstration: {address}\n\
          password of every account: {PASSWORD}\n  \
@@ -64,14 +64,14 @@ pub fn introduce(address: &str) {
 
 /// A clock that the walk sets.
 #[derive(Debug)]
-pub struct SetClock(std::sync::atomic::AtomicI64);
+pub(crate) struct SetClock(std::sync::atomic::AtomicI64);
 
 impl SetClock {
-    pub fn new(at: Timestamp) -> Self {
+    pub(crate) fn new(at: Timestamp) -> Self {
         Self(at.as_microsecond().into())
     }
 
-    pub fn set(&self, at: Timestamp) {
+    pub(crate) fn set(&self, at: Timestamp) {
         self.0.store(at.as_microsecond(), std::sync::atomic::Ordering::Relaxed);
     }
 }

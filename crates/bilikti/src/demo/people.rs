@@ -15,40 +15,40 @@ use super::{Failed, PASSWORD, unfit};
 
 /// `people.toml`: somebody who applies.
 #[derive(Debug, Clone, Deserialize)]
-pub struct Candidate {
-    pub login: String,
-    pub surname: String,
-    pub given: String,
+pub(crate) struct Candidate {
+    pub(crate) login: String,
+    pub(crate) surname: String,
+    pub(crate) given: String,
     #[serde(default)]
-    pub patronymic: String,
-    pub iin: String,
-    pub birth_date: Date,
-    pub sex: String,
-    pub address: String,
-    pub email: String,
-    pub mobile: String,
+    pub(crate) patronymic: String,
+    pub(crate) iin: String,
+    pub(crate) birth_date: Date,
+    pub(crate) sex: String,
+    pub(crate) address: String,
+    pub(crate) email: String,
+    pub(crate) mobile: String,
     #[serde(default)]
-    pub work_phone: String,
-    pub profession: String,
-    pub mode: String,
-    pub exam_language: String,
+    pub(crate) work_phone: String,
+    pub(crate) profession: String,
+    pub(crate) mode: String,
+    pub(crate) exam_language: String,
     #[serde(default)]
-    pub knowledge: String,
+    pub(crate) knowledge: String,
     #[serde(default)]
-    pub skills: String,
+    pub(crate) skills: String,
     #[serde(default)]
-    pub adjustments: String,
-    pub held_level: Option<u8>,
-    pub held_until_year: Option<i16>,
+    pub(crate) adjustments: String,
+    pub(crate) held_level: Option<u8>,
+    pub(crate) held_until_year: Option<i16>,
 }
 
 /// `staff.toml`.
 #[derive(Debug, Clone, Deserialize)]
-pub struct Staff {
-    pub login: String,
-    pub name: String,
-    pub roles: Vec<Role>,
-    pub centre: Option<CentreNumber>,
+pub(crate) struct Staff {
+    pub(crate) login: String,
+    pub(crate) name: String,
+    pub(crate) roles: Vec<Role>,
+    pub(crate) centre: Option<CentreNumber>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -57,19 +57,19 @@ struct List<T> {
 }
 
 #[derive(Debug)]
-pub struct Demo {
-    pub candidates: Vec<Candidate>,
-    pub staff: Vec<Staff>,
+pub(crate) struct Demo {
+    pub(crate) candidates: Vec<Candidate>,
+    pub(crate) staff: Vec<Staff>,
 }
 
-pub fn read(folder: &Path) -> Result<Demo, Failed> {
+pub(crate) fn read(folder: &Path) -> Result<Demo, Failed> {
     let candidates: List<Candidate> = toml::from_str(&fs::read_to_string(folder.join("people.toml"))?)?;
     let staff: List<Staff> = toml::from_str(&fs::read_to_string(folder.join("staff.toml"))?)?;
     Ok(Demo { candidates: candidates.person, staff: staff.person })
 }
 
 /// Everybody by login. An account that is there already, from a start that was cut short, is taken as it is.
-pub async fn accounts(cx: &Cx, demo: &Demo) -> Result<HashMap<String, Who>, Failed> {
+pub(crate) async fn accounts(cx: &Cx, demo: &Demo) -> Result<HashMap<String, Who>, Failed> {
     // One hash for all: the password is the same, and each costs tens of milliseconds.
     let password = cx.passwords.hash(PASSWORD.into()).await?;
     let staff = demo.staff.iter().map(|person| {
@@ -82,22 +82,20 @@ pub async fn accounts(cx: &Cx, demo: &Demo) -> Result<HashMap<String, Who>, Fail
     });
     let mut everybody = HashMap::new();
     for (login, name, seats) in staff.chain(candidates) {
-        let account = match cx.people.by_login(&login).await? {
-            Some(known) => known,
-            None => {
-                let id = AccountId(cx.ids.fresh());
-                let account = Account { id, login: login.clone(), name, password: password.clone(), seats };
-                cx.people.create(account.clone(), cx.clock.now()).await?;
-                account
-            }
-        };
+        if let Some(known) = cx.people.by_login(&login).await? {
+            everybody.insert(login, known.who());
+            continue;
+        }
+        let id = AccountId(cx.ids.fresh());
+        let account = Account { id, login: login.clone(), name, password: password.clone(), seats };
         everybody.insert(login, account.who());
+        cx.people.create(account, cx.clock.now()).await?;
     }
     Ok(everybody)
 }
 
 /// Somebody of `staff` in `role` at `centre`.
-pub fn seated<'a>(
+pub(crate) fn seated<'a>(
     demo: &Demo,
     everybody: &'a HashMap<String, Who>,
     centre: &CentreNumber,

@@ -22,7 +22,7 @@ use rules::terms::local_date;
 
 use super::people::{Candidate, Demo, seated};
 use super::{Failed, SetClock, unfit};
-pub use steps::Crew;
+pub(crate) use steps::Crew;
 use steps::Walk;
 
 /// Where the cases of the demonstration stand, and how many working days ago the last act was. The first people of
@@ -69,14 +69,14 @@ const PLAN: [(Stage, u16); 38] = [
 ];
 
 /// Scanned documents by kind.
-pub type Scans = HashMap<AttachmentKind, DraftAttachment>;
+pub(crate) type Scans = HashMap<AttachmentKind, DraftAttachment>;
 
 /// People without a case.
 const FREE: usize = 2;
 
 /// While the store is filled nobody types a password.
 #[derive(Debug)]
-pub struct Trusting;
+pub(crate) struct Trusting;
 
 #[async_trait]
 impl Passwords for Trusting {
@@ -89,7 +89,7 @@ impl Passwords for Trusting {
     }
 }
 
-pub async fn cases(
+pub(crate) async fn cases(
     cx: &Cx,
     folder: &Path,
     demo: &Demo,
@@ -104,7 +104,7 @@ pub async fn cases(
 }
 
 /// The case at `place` of the plan, which begins anew when it has come to its end.
-pub async fn one(
+pub(crate) async fn one(
     cx: &Cx,
     demo: &Demo,
     everybody: &HashMap<String, Who>,
@@ -200,7 +200,7 @@ fn draft(cx: &Cx, person: &Candidate, centre: &CentreNumber, scans: &Scans) -> R
 }
 
 /// The scans, taken in like any upload.
-pub async fn scans(cx: &Cx, folder: &Path) -> Result<Scans, Failed> {
+pub(crate) async fn scans(cx: &Cx, folder: &Path) -> Result<Scans, Failed> {
     let files = [
         (AttachmentKind::Identity, "identity-card-omirzhanov.jpg"),
         (AttachmentKind::Education, "diploma-kk-omirzhanov.jpg"),

@@ -14,16 +14,16 @@ use super::{Question, Serial, say};
 
 /// An answer in both forms.
 #[derive(Debug)]
-pub struct Answer {
-    pub holds: bool,
-    pub json: Value,
-    pub text: String,
+pub(crate) struct Answer {
+    pub(crate) holds: bool,
+    pub(crate) json: Value,
+    pub(crate) text: String,
 }
 
 /// The call itself is wrong: nothing to hold against a rule.
-pub type Wrong = String;
+pub(crate) type Wrong = String;
 
-pub fn ask(question: &Question) -> Result<Answer, Wrong> {
+pub(crate) fn ask(question: &Question) -> Result<Answer, Wrong> {
     let calendar = Calendar::kazakhstan();
     let edition = Edition::current();
     match question {
@@ -87,7 +87,7 @@ fn theory(correct: u16, total: u16, edition: &Edition) -> Result<Answer, Wrong> 
         "clause": "¶15", "edition": edition.id,
         "reason": if verdict.admitted { Value::Null } else { json!("not more than 70 % of all questions") },
     });
-    Ok(Answer { holds: verdict.admitted, json, text: say::theory(&verdict) })
+    Ok(Answer { holds: verdict.admitted, json, text: say::theory(verdict) })
 }
 
 fn number_answer<T>(name: &str, number: &str, parsed: Result<T, (&'static str, String)>) -> Answer {

@@ -10,16 +10,16 @@ use jiff::civil::Date;
 
 /// A question to the Rules.
 #[derive(Debug, Args)]
-pub struct Asked {
+pub(crate) struct Asked {
     #[command(subcommand)]
-    pub question: Question,
+    pub(crate) question: Question,
     /// Answer as JSON.
     #[arg(long, global = true)]
-    pub json: bool,
+    pub(crate) json: bool,
 }
 
 #[derive(Debug, Clone, Subcommand)]
-pub enum Question {
+pub(crate) enum Question {
     /// The last day of a term of N working days after the day of an event.
     Term {
         /// The day of the event; it does not count.
@@ -57,7 +57,7 @@ pub enum Question {
 }
 
 #[derive(Debug, Clone, Subcommand)]
-pub enum Serial {
+pub(crate) enum Serial {
     /// Read a serial number; say which level is wrong, and why.
     Parse { serial: String },
     /// Write a serial number.
@@ -80,7 +80,7 @@ pub enum Serial {
 }
 
 /// Prints the answer; the exit code says whether the rule holds.
-pub fn answer(asked: &Asked) -> ExitCode {
+pub(crate) fn answer(asked: &Asked) -> ExitCode {
     match ask::ask(&asked.question) {
         Ok(answer) => {
             if asked.json {

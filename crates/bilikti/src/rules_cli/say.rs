@@ -10,7 +10,7 @@ use rules::terms::Term;
 use rules::theory::Admission;
 use rules::working_days::{Count, Skipped};
 
-pub fn term(term: &Term) -> String {
+pub(crate) fn term(term: &Term) -> String {
     let mut text =
         format!("{} working days after {} ({}):\n", term.working_days, day(term.start), term.clause);
     days(&mut text, &term.days, &term.skipped);
@@ -19,7 +19,7 @@ pub fn term(term: &Term) -> String {
     text
 }
 
-pub fn notice(sent: Date, count: &Count, calendar: &Calendar) -> String {
+pub(crate) fn notice(sent: Date, count: &Count, calendar: &Calendar) -> String {
     let mut text = format!("notice sent {} (¶6, Q2), whole working days between:\n", day(sent));
     days(&mut text, &count.days, &count.skipped);
     let _ = write!(text, "earliest day of the procedure {}", day(count.due));
@@ -47,7 +47,7 @@ fn day(date: Date) -> String {
     date.strftime("%Y-%m-%d %a").to_string()
 }
 
-pub fn theory(verdict: &Admission) -> String {
+pub(crate) fn theory(verdict: Admission) -> String {
     let word = if verdict.admitted { "admitted" } else { "not admitted" };
     format!(
         "{}/{}: {word}. More than 70 % of all questions is needed (¶15): at least {} correct.",
@@ -55,7 +55,7 @@ pub fn theory(verdict: &Admission) -> String {
     )
 }
 
-pub fn serial(serial: &SerialNumber) -> String {
+pub(crate) fn serial(serial: &SerialNumber) -> String {
     format!(
         "{serial}\n  1 activity (OKED)  {}  {}\n  2 occupation (NKZ) {}\n  3 level (NQF)      {}\n  4 date             {}\n  5 centre           {}\n  6 number           {}",
         serial.oked(),
@@ -68,7 +68,7 @@ pub fn serial(serial: &SerialNumber) -> String {
     )
 }
 
-pub fn clauses(entries: &[ClauseEntry]) -> String {
+pub(crate) fn clauses(entries: &[ClauseEntry]) -> String {
     let mut text = String::new();
     for entry in entries {
         let status = serde_json::to_value(entry.status).ok();

@@ -59,7 +59,7 @@ pub(crate) fn pdf_bomb() -> Vec<u8> {
 fn packed_string(number: u32) -> String {
     let opening = [&[7, 6][..], format!("{number} 0 (").as_bytes()].concat();
     let packed = [&opening[..], &[0x81, 0x81].repeat(6 * 1024), &[2, 0, b')', 0x80, 0x80]].concat();
-    let hex = packed.iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"));
+    let hex = packed.iter().fold(String::new(), |hex, byte| hex + format!("{byte:02x}").as_str());
     let filters = "/ASCIIHexDecode/RunLengthDecode/RunLengthDecode";
     let length = hex.len() + 1;
     format!("<</Type/ObjStm/N 1/First 6/Filter[{filters}]/Length {length}>>\nstream\n{hex}>\nendstream")

@@ -39,7 +39,6 @@ reasons-violation-unreviewed = The violation has not been reviewed ({ $clause })
 reasons-act-missing = The act of violation is not drawn up ({ $clause }). Each violation needs its own act.
 reasons-ended-by-violation = The procedure ended by a repeated violation, so the decision cannot be "passed" ({ $clause }).
 reasons-vote-missing = Not all members have voted ({ $clause }). Votes missing: { $n }
-reasons-voted-already = You have already voted ({ $clause }).
 reasons-against-the-map = The decision contradicts the technological map ({ $clause }). A member who disagrees writes a dissent.
 reasons-against-the-score = The decision contradicts the theory result ({ $clause }). A member who disagrees writes a dissent.
 reasons-signed-already = You have already signed ({ $clause }).

@@ -39,7 +39,6 @@ reasons-violation-unreviewed = Бұзушылық әлі қаралмаған ({
 reasons-act-missing = Бұзушылық туралы акт жасалмаған ({ $clause }). Әр бұзушылыққа бір акт керек.
 reasons-ended-by-violation = Рәсім қайталанған бұзушылықтан тоқтатылды, сондықтан «өтті» деп шешуге болмайды ({ $clause }).
 reasons-vote-missing = Барлық мүше дауыс бермеген ({ $clause }). Қалған дауыс саны: { $n }
-reasons-voted-already = Сіз дауыс беріп қойғансыз ({ $clause }).
 reasons-against-the-map = Шешім технологиялық картаның нәтижесіне қайшы ({ $clause }). Келіспеген мүше ерекше пікірін жазады.
 reasons-against-the-score = Шешім теория нәтижесіне қайшы ({ $clause }). Келіспеген мүше ерекше пікірін жазады.
 reasons-signed-already = Сіз қол қойып қойғансыз ({ $clause }).

@@ -39,7 +39,6 @@ reasons-violation-unreviewed = Нарушение ещё не рассмотре
 reasons-act-missing = Акт о нарушении не составлен ({ $clause }). На каждое нарушение нужен свой акт.
 reasons-ended-by-violation = Процедура прекращена из-за повторного нарушения, поэтому решить «прошёл» нельзя ({ $clause }).
 reasons-vote-missing = Проголосовали не все члены ({ $clause }). Осталось голосов: { $n }
-reasons-voted-already = Вы уже проголосовали ({ $clause }).
 reasons-against-the-map = Решение противоречит технологической карте ({ $clause }). Несогласный член пишет особое мнение.
 reasons-against-the-score = Решение противоречит результату теории ({ $clause }). Несогласный член пишет особое мнение.
 reasons-signed-already = Вы уже подписали ({ $clause }).

@@ -88,7 +88,8 @@ pub(super) async fn decides(people: &People, story: &Story) {
 }
 
 pub(super) async fn signs_protocol(people: &People, story: &Story) {
-    for (judge, name) in [(&people.chair, "47-protocol"), (&people.members[0], ""), (&people.members[1], "")] {
+    for (judge, name) in [(&people.chair, "47-protocol"), (&people.members[0], ""), (&people.members[1], "")]
+    {
         judge.visit(&format!("/cases/{}/protocol", story.case)).await;
         if !name.is_empty() {
             judge.look_with_tablet(name).await;

@@ -25,12 +25,12 @@ use super::back;
 
 /// Who does what at a centre.
 #[derive(Debug)]
-pub struct Crew<'a> {
-    pub registrar: &'a Who,
-    pub head: &'a Who,
-    pub chair: &'a Who,
-    pub members: Vec<&'a Who>,
-    pub appeal: Vec<&'a Who>,
+pub(crate) struct Crew<'a> {
+    pub(crate) registrar: &'a Who,
+    pub(crate) head: &'a Who,
+    pub(crate) chair: &'a Who,
+    pub(crate) members: Vec<&'a Who>,
+    pub(crate) appeal: Vec<&'a Who>,
 }
 
 /// Working days from filing to each step, when everything goes its ordinary way.
@@ -53,7 +53,7 @@ mod day {
 type Done = Result<(), acts::ActError>;
 
 /// One case on its way.
-pub struct Walk<'a> {
+pub(crate) struct Walk<'a> {
     cx: &'a Cx,
     clock: &'a SetClock,
     candidate: &'a Who,
@@ -65,7 +65,7 @@ pub struct Walk<'a> {
 }
 
 impl<'a> Walk<'a> {
-    pub fn new(
+    pub(crate) fn new(
         cx: &'a Cx,
         clock: &'a SetClock,
         candidate: &'a Who,
@@ -77,7 +77,7 @@ impl<'a> Walk<'a> {
     }
 
     /// Walks a fresh draft to `stage`.
-    pub async fn to(&self, stage: Stage, draft: Draft) -> Done {
+    pub(crate) async fn to(&self, stage: Stage, draft: Draft) -> Done {
         let last = last_day(stage);
         self.at(last, 0);
         let id = draft::begin(self.cx, self.candidate, draft).await?;

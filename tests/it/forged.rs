@@ -1,0 +1,138 @@
+//! `bilikti verify` names what was changed behind the program's back.
+
+use std::fs;
+
+use rusqlite::{Connection, Params};
+
+use crate::server::{CaseLine, Server};
+
+/// A stopped server with the demonstration's data, and an issued case of it.
+fn stopped() -> (Server, CaseLine) {
+    let mut server = Server::demo();
+    server.kill();
+    server.assert_sound();
+    let case = server.case_in("issued");
+    (server, case)
+}
+
+fn change(server: &Server, sql: &str, values: impl Params) {
+    let connection = Connection::open(server.database_file()).unwrap();
+    connection.pragma_update(None, "foreign_keys", false).unwrap();
+    let changed = connection.execute(sql, values).unwrap();
+    assert!(changed > 0, "{sql}");
+}
+
+/// Exit code 1, and a line that has all of `words`.
+fn assert_named(server: &Server, words: &[&str]) {
+    let (code, text) = server.verify();
+    assert_eq!(code, 1, "{text}");
+    assert!(text.lines().any(|line| words.iter().all(|word| line.contains(word))), "{words:?}: {text}");
+}
+
+fn uuid(case: &CaseLine) -> uuid::Uuid {
+    case.id.parse().unwrap()
+}
+
+#[test]
+fn a_changed_line_of_the_list_is_named() {
+    for change_of in
+        ["stage = 'withdrawn'", "name = 'X'", "due = '2027-01-01'", "iin = '900101300017'", "version = 2"]
+    {
+        let (server, case) = stopped();
+        change(&server, &format!("UPDATE case_row SET {change_of} WHERE case_id = ?1"), [uuid(&case)]);
+        assert_named(&server, &[&case.id, "list row"]);
+    }
+}
+
+#[test]
+fn a_changed_entry_of_a_journal_is_named() {
+    let changes = [
+        "json_set(event, '$.application.person.surname', 'Басқа') WHERE seq = 1",
+        "json_set(event, '$.serial', '25620-072121008-3-081226-0042-000000099') WHERE event ->> 'event' = 'document-issued'",
+        "json_set(event, '$.number', '0042-2026-999999') WHERE seq = 1",
+        "json_set(event, '$.event', 'unknown') WHERE seq = 2",
+    ];
+    for change_of in changes {
+        let (server, case) = stopped();
+        change(
+            &server,
+            &format!("UPDATE case_journal SET event = {change_of} AND case_id = ?1"),
+            [uuid(&case)],
+        );
+        assert_named(&server, &[&case.id]);
+    }
+}
+
+#[test]
+fn an_entry_put_to_another_time_is_named() {
+    let (server, case) = stopped();
+    change(
+        &server,
+        "UPDATE case_journal SET at = at - 86400000000 WHERE seq = 3 AND case_id = ?1",
+        [uuid(&case)],
+    );
+    assert_named(&server, &[&case.id, "back in time"]);
+}
+
+#[test]
+fn a_missing_entry_of_a_journal_is_named() {
+    for (seq, word) in [
+        ("1", "journal"),
+        ("4", "gap"),
+        ("(SELECT max(seq) FROM case_journal AS j WHERE j.case_id = ?1)", "differs"),
+    ] {
+        let (server, case) = stopped();
+        change(
+            &server,
+            &format!("DELETE FROM case_journal WHERE case_id = ?1 AND seq = {seq}"),
+            [uuid(&case)],
+        );
+        assert_named(&server, &[&case.id, word]);
+    }
+}
+
+#[test]
+fn a_missing_journal_is_named() {
+    let (server, case) = stopped();
+    change(&server, "DELETE FROM case_journal WHERE case_id = ?1", [uuid(&case)]);
+    assert_named(&server, &[&case.id]);
+}
+
+#[test]
+fn a_removed_or_changed_line_of_the_register_is_named() {
+    let (server, case) = stopped();
+    change(&server, "DELETE FROM register WHERE case_id = ?1", [uuid(&case)]);
+    assert_named(&server, &[&case.id, "register row"]);
+    let (server, case) = stopped();
+    change(&server, "UPDATE register SET valid_until = '2099-01-01' WHERE case_id = ?1", [uuid(&case)]);
+    assert_named(&server, &[&case.id, "register row"]);
+}
+
+#[test]
+fn an_altered_or_missing_file_is_named() {
+    let (server, case) = stopped();
+    let digest: String = server
+        .database()
+        .query_row("SELECT digest FROM register WHERE case_id = ?1", [uuid(&case)], |row| row.get(0))
+        .unwrap();
+    let file = server.data().join("blobs").join(&digest[..2]).join(&digest[2..]);
+    let mut bytes = fs::read(&file).unwrap();
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 1;
+    fs::write(&file, bytes).unwrap();
+    assert_named(&server, &[&case.id, &digest]);
+    fs::remove_file(&file).unwrap();
+    assert_named(&server, &[&case.id, &digest]);
+}
+
+#[tokio::test]
+async fn a2_the_public_check_never_calls_an_altered_document_unaltered() {
+    let mut server = Server::demo();
+    let issued = server.case_in("issued");
+    let serial = issued.serial.clone().unwrap();
+    server.kill();
+    change(&server, "UPDATE register SET valid_until = '2099-01-01' WHERE case_id = ?1", [uuid(&issued)]);
+    server.restart();
+    let page = server.visitor().get(&format!("/t/{serial}")).await;
+    assert!(page.text().contains("app-answer app-bad"), "{}", page.words());
+}
