@@ -68,7 +68,7 @@ fn an_entry_put_to_another_time_is_named() {
     let (server, case) = stopped();
     change(
         &server,
-        "UPDATE case_journal SET at = at - 86400000000 WHERE seq = 3 AND case_id = ?1",
+        "UPDATE case_journal SET at = at - 40 * 86400000000 WHERE seq = 5 AND case_id = ?1",
         [uuid(&case)],
     );
     assert_named(&server, &[&case.id, "back in time"]);
@@ -95,7 +95,7 @@ fn a_missing_entry_of_a_journal_is_named() {
 fn a_missing_journal_is_named() {
     let (server, case) = stopped();
     change(&server, "DELETE FROM case_journal WHERE case_id = ?1", [uuid(&case)]);
-    assert_named(&server, &[&case.id]);
+    assert_named(&server, &[&case.id, "without a journal"]);
 }
 
 #[test]

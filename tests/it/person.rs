@@ -61,7 +61,12 @@ impl Person {
     }
 
     pub(crate) async fn get(&self, path: &str) -> Page {
-        read(self.client.get(self.url(path))).await.unwrap()
+        self.try_get(path).await.unwrap()
+    }
+
+    /// The same, where the server may be gone.
+    pub(crate) async fn try_get(&self, path: &str) -> reqwest::Result<Page> {
+        read(self.client.get(self.url(path))).await
     }
 
     /// Sends exactly these fields.
@@ -103,11 +108,21 @@ impl Person {
         fields: &[(impl AsRef<str>, impl AsRef<str>)],
         file: (&str, &str, &[u8]),
     ) -> Page {
+        self.try_upload(path, fields, file).await.unwrap()
+    }
+
+    /// The same, where the server may be gone.
+    pub(crate) async fn try_upload(
+        &self,
+        path: &str,
+        fields: &[(impl AsRef<str>, impl AsRef<str>)],
+        file: (&str, &str, &[u8]),
+    ) -> reqwest::Result<Page> {
         let (field, name, bytes) = file;
         let part = Part::bytes(bytes.to_vec()).file_name(name.to_owned());
         let texts = fields.iter().map(|(name, value)| (name.as_ref().to_owned(), value.as_ref().to_owned()));
         let form = texts.fold(reqwest::multipart::Form::new(), |form, (name, value)| form.text(name, value));
-        read(self.client.post(self.url(path)).multipart(form.part(field.to_owned(), part))).await.unwrap()
+        read(self.client.post(self.url(path)).multipart(form.part(field.to_owned(), part))).await
     }
 
     /// The language of the pages, as chosen with one tap.

@@ -30,6 +30,13 @@ pub(crate) struct Step {
     typed: &'static [(&'static str, &'static str)],
 }
 
+impl Step {
+    /// Where the form stands.
+    pub(crate) fn page_of(&self, case: &str) -> String {
+        self.page.replace("{}", case)
+    }
+}
+
 const fn step(by: By, page: &'static str, typed: &'static [(&'static str, &'static str)]) -> Step {
     Step { by, page, action: None, typed }
 }
@@ -203,7 +210,7 @@ impl Crew {
 
     /// Opens the page of a step and fills its form.
     pub(crate) async fn fill(&self, step: Step, case: &str) -> Filled {
-        let page = self.person(step.by).get(&step.page.replace("{}", case)).await;
+        let page = self.person(step.by).get(&step.page_of(case)).await;
         self.fill_in(step, case, &page)
     }
 
@@ -295,7 +302,7 @@ pub(crate) fn scan(name: &str) -> Vec<u8> {
 /// An application being written.
 #[derive(Debug)]
 pub(crate) struct Draft {
-    id: String,
+    pub(crate) id: String,
     about: About,
 }
 
@@ -317,9 +324,14 @@ struct About {
 
 impl Draft {
     pub(crate) async fn begin(person: &Person) -> Self {
-        let begun = person.post("/apply/begin", &[("programme", "welder"), ("centre", "0042")]).await;
-        let id = begun.location().trim_start_matches("/apply/").to_owned();
-        Self { id, about: about(&person.login) }
+        let form = person.get("/apply?programme=welder&centre=0042").await.form("/apply/begin");
+        let begun = person.post("/apply/begin", &form).await;
+        Self::begun(begun.location(), &person.login)
+    }
+
+    /// The draft at `/apply/{id}`.
+    pub(crate) fn begun(location: &str, login: &str) -> Self {
+        Self { id: location.trim_start_matches("/apply/").to_owned(), about: about(login) }
     }
 
     pub(crate) fn path(&self, part: &str) -> String {

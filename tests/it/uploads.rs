@@ -79,15 +79,14 @@ async fn p04_each_file_that_cannot_be_taken_has_its_own_sentence_and_nothing_is_
 }
 
 #[tokio::test]
-async fn a_file_far_over_the_limit_is_answered_by_a_page_and_the_draft_stays() {
+async fn p04_a_file_far_over_the_limit_has_the_same_sentence_and_the_draft_stays() {
     let server = Server::demo();
     let candidate = server.candidate("omirzhanov").await;
     let documents = begun(&candidate).await;
     let page = candidate
         .upload(&documents, &[("kind", "education")], ("file", "film.pdf", &vec![b'x'; 40 * MIB]))
         .await;
-    assert_eq!(page.status, 413);
-    assert!(page.words().contains("20 МБ"), "{}", page.words());
+    assert_eq!(page.errors(), [("file".to_owned(), sentence("kk", "too-big"))]);
     assert!(candidate.get(&documents).await.text().contains(SCANS[0].1));
 }
 

@@ -29,7 +29,10 @@ const HEADER_TIME: Duration = Duration::from_secs(10);
 const DRAIN_TIME: Duration = Duration::from_secs(20);
 
 pub(crate) async fn serve(options: Serve) -> Result<ExitCode, Box<dyn std::error::Error>> {
-    let public_address = options.public_address.unwrap_or_else(|| format!("http://{}", options.listen));
+    // First of all, so that port 0 stands in links by the number it was given.
+    let listener = TcpListener::bind(options.listen).await?;
+    let address = listener.local_addr()?;
+    let public_address = options.public_address.unwrap_or_else(|| format!("http://{address}"));
     if let Some(folder) = &options.demo {
         demo::reference_data(folder, &options.data)?;
     }
@@ -42,8 +45,7 @@ pub(crate) async fn serve(options: Serve) -> Result<ExitCode, Box<dyn std::error
         demo::fill(folder, &install.cx).await?;
         demo::introduce(&public_address);
     }
-    let listener = TcpListener::bind(options.listen).await?;
-    println!("bilikti: ready on http://{}", listener.local_addr()?);
+    println!("bilikti: ready on http://{address}");
     accept(listener, router(&install.cx, public_address.starts_with("https:"))).await?;
     install.close().await?;
     Ok(ExitCode::SUCCESS)

@@ -1,5 +1,6 @@
 //! A headless Chromium for each person, driven through chromedriver.
 
+use std::mem::ManuallyDrop;
 use std::net::TcpListener;
 use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
@@ -63,7 +64,8 @@ impl Browsers {
     }
 
     async fn with_flags(&self, address: &str, more: &[&str]) -> Visitor {
-        let profile = TempDir::new().unwrap();
+        // Chromium's last writes may come after the folder is gone: what stays must not pile up elsewhere.
+        let profile = TempDir::new_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
         let mut wanted = DesiredCapabilities::chrome();
         wanted.set_binary("/usr/bin/chromium").unwrap();
         for flag in FLAGS.iter().chain(more) {
@@ -71,7 +73,7 @@ impl Browsers {
         }
         wanted.add_arg(&format!("--user-data-dir={}", profile.path().display())).unwrap();
         let driver = WebDriver::new(&self.address, wanted).await.expect("chromium starts");
-        Visitor { driver, address: address.to_owned(), _profile: profile }
+        Visitor { driver: ManuallyDrop::new(driver), address: address.to_owned(), _profile: profile }
     }
 }
 
@@ -82,11 +84,20 @@ impl Drop for Browsers {
     }
 }
 
-/// One person at one browser.
+/// One person at one browser. The browser is closed with them.
 pub(crate) struct Visitor {
-    pub(super) driver: WebDriver,
+    /// Never dropped: a driver's own drop waits for an answer that a blocked runtime does not fetch.
+    pub(super) driver: ManuallyDrop<WebDriver>,
     address: String,
     _profile: TempDir,
+}
+
+impl Drop for Visitor {
+    fn drop(&mut self) {
+        if let Some(process) = self.driver.capabilities().get("goog:processID") {
+            let _ = Command::new("kill").args(["-KILL", &process.to_string()]).status();
+        }
+    }
 }
 
 impl Visitor {
@@ -173,19 +184,33 @@ impl Visitor {
 
     /// Follows the first link that fits.
     pub(crate) async fn follow(&self, css: &str) {
+        let wanted = self.find_by(By::Css(css.to_owned())).await;
+        self.go_through(&wanted).await;
+    }
+
+    /// Clicks, and waits for the page that follows.
+    pub(super) async fn go_through(&self, wanted: &WebElement) {
+        let before = self.document().await;
+        wanted.click().await.unwrap();
+        self.arrive(before).await;
+    }
+
+    /// Waits until another page than `before` is there.
+    pub(super) async fn arrive(&self, before: Option<ElementId>) {
         let started = Instant::now();
         loop {
-            if let Ok(found) = self.driver.find(By::Css(css)).await {
-                return found.click().await.unwrap();
+            let now = self.document().await;
+            if now.is_some() && now != before {
+                break;
             }
-            assert!(
-                started.elapsed() < PATIENCE,
-                "{} has no {css}:\n{}",
-                self.path().await,
-                self.text().await
-            );
-            tokio::time::sleep(Duration::from_millis(50)).await;
+            assert!(started.elapsed() < PATIENCE, "{} leads nowhere", self.path().await);
+            tokio::time::sleep(Duration::from_millis(20)).await;
         }
+    }
+
+    /// Which document is open: another one after each request.
+    pub(super) async fn document(&self) -> Option<ElementId> {
+        self.driver.find(By::Tag("html")).await.ok().map(|html| html.element_id())
     }
 
     /// Waits until the page says this.
@@ -248,10 +273,6 @@ impl Visitor {
 
     pub(crate) async fn script(&self, script: &str) -> Value {
         self.driver.execute(script, Vec::new()).await.unwrap().json().clone()
-    }
-
-    pub(crate) async fn close(self) {
-        self.driver.quit().await.unwrap();
     }
 }
 

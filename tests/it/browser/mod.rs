@@ -3,4 +3,3 @@
 mod driver;
 mod look;
 mod story;
-mod r#try;

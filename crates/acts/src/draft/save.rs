@@ -6,18 +6,22 @@ use uuid::Uuid;
 use super::{Draft, DraftAttachment};
 use crate::cx::Cx;
 use crate::error::{ActError, ActResult};
+use crate::journal::RequestId;
 use crate::people::Who;
-use crate::ports::DraftRow;
+use crate::ports::{DraftRow, PortError};
 
 /// The most files one application takes.
 const MOST_FILES: usize = 30;
 
-/// A new, empty draft, or one that reuses what is known (a retake, ¶19).
-pub async fn begin(cx: &Cx, who: &Who, draft: Draft) -> ActResult<Uuid> {
-    let id = cx.ids.fresh();
+/// A new, empty draft, or one that reuses what is known (a retake, ¶19). The request's id becomes the draft's: asked for
+/// twice, it is the same draft.
+pub async fn begin(cx: &Cx, who: &Who, request: RequestId, draft: Draft) -> ActResult<Uuid> {
+    let id = request.0;
     let row = DraftRow { id, account: who.account, version: 1, at: cx.clock.now(), draft };
-    cx.people.save_draft(row, 0).await?;
-    Ok(id)
+    match cx.people.save_draft(row, 0).await {
+        Err(PortError::Conflict) => load(cx, who, id).await.map(|begun| begun.id),
+        saved => saved.map(|()| id).map_err(ActError::from),
+    }
 }
 
 /// One's own draft; somebody else's does not exist.

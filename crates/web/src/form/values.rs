@@ -18,8 +18,9 @@ use crate::words::Language;
 pub const MAX_FIELD: usize = 10_000;
 /// Bytes a file may have: «Файл 20 МБ-тан кіші болуы керек».
 pub const UPLOAD_FILE: usize = 20 * 1024 * 1024;
-/// Bytes a form with files may have: `post(handler).body_limit(UPLOAD_BODY)`.
-pub const UPLOAD_BODY: usize = UPLOAD_FILE + 1024 * 1024;
+/// Bytes of a form with files that are read: `post(handler).body_limit(UPLOAD_BODY)`. More than a file may have, so that
+/// somebody who sends too much reads why: a connection that is closed while a browser sends shows no page.
+pub const UPLOAD_BODY: usize = 64 * 1024 * 1024;
 
 /// A file of the form. Its name and kind are what the browser says: check the bytes.
 #[derive(Debug, Clone)]
@@ -127,13 +128,23 @@ impl Values {
             let text = part.text().await.map_err(|error| refused(&error))?;
             return self.insert(name, &text);
         };
-        let bytes = part.bytes().await.map_err(|error| refused(&error))?;
+        let bytes = bytes_of(part).await?;
         // A file field left empty comes with an empty name.
         if !file.is_empty() {
             self.files.entry(name).or_default().push(Upload { name: file, bytes });
         }
         Ok(())
     }
+}
+
+/// The bytes of a file; of one that is too big, one byte more than a file may have, and the rest read and dropped.
+async fn bytes_of(mut part: Field<'_>) -> Result<Bytes, Problem> {
+    let mut bytes = Vec::new();
+    while let Some(chunk) = part.chunk().await.map_err(|error| refused(&error))? {
+        let room = (UPLOAD_FILE + 1 - bytes.len()).min(chunk.len());
+        bytes.extend_from_slice(chunk.get(..room).unwrap_or_default());
+    }
+    Ok(bytes.into())
 }
 
 /// The three fields are no day of the calendar.

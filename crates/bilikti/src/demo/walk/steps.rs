@@ -80,7 +80,7 @@ impl<'a> Walk<'a> {
     pub(crate) async fn to(&self, stage: Stage, draft: Draft) -> Done {
         let last = last_day(stage);
         self.at(last, 0);
-        let id = draft::begin(self.cx, self.candidate, draft).await?;
+        let id = draft::begin(self.cx, self.candidate, self.request(), draft).await?;
         let filed = intake::file_application(self.cx, self.candidate, id, self.request()).await?;
         let case = filed.case;
         self.intake(case, stage, last).await?;

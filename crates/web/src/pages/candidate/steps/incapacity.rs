@@ -4,7 +4,7 @@ use acts::schedule::{confirm_incapacity, report_incapacity};
 use acts::walk::Asked;
 use acts::{CaseId, Cx};
 use axum::extract::{Path, State};
-use axum::response::Response;
+use axum::response::{IntoResponse, Redirect, Response};
 use rules::case::Stage;
 
 use super::super::my::own;
@@ -88,7 +88,9 @@ pub async fn post(
     Path(id): Path<CaseId>,
     values: Values,
 ) -> Result<Response, Problem> {
-    let step = Step::of(own(&cx, &who, id).await?.case.stage);
+    let stage = own(&cx, &who, id).await?.case.stage;
+    // A form with a file is the sheet's, whatever it has brought about already.
+    let step = if values.files("sheet").is_empty() { Step::of(stage) } else { Step::Sheet };
     let sent = values.request_id();
     if let Some(language) = values.language_switch() {
         let frame = visit.in_language(language).form_frame(step.title(), sent);
@@ -104,6 +106,10 @@ pub async fn post(
         }
         Step::Sheet => {
             let Some(sheet) = values.files("sheet").first() else {
+                // The report once more, after a double press: its first answer.
+                if report_incapacity(&cx, asked).await.is_ok() {
+                    return Ok(Redirect::to(&format!("/my/{id}/incapacity")).into_response());
+                }
                 let mut errors = Errors::none();
                 errors.add("sheet", "candidate-sheet-choose");
                 return Ok(again(&errors));

@@ -29,7 +29,8 @@ pub(super) const STAGES: [Stage; 7] = [
     Stage::Decided,
     Stage::AppealRegistered,
 ];
-const MANY: u32 = 100;
+/// Sittings of today, and of all days: each line needs its case, and the page must stay quick.
+const MANY: u32 = 20;
 
 #[derive(Debug, Template)]
 #[template(path = "commission/sittings/page.html")]

@@ -11,7 +11,7 @@ use rules::terms::local_date;
 use serde::Deserialize;
 
 use super::super::my::retake::person_of;
-use crate::answer::problem;
+use crate::answer::{problem, request_id};
 use crate::dates::short;
 use crate::form::Values;
 use crate::page::{Frame, query_value, show};
@@ -104,7 +104,7 @@ pub async fn get(
 /// Begins a draft with what was chosen before, and with what the person told in an earlier application.
 pub async fn post(Person(who): Person, State(cx): State<Cx>, values: Values) -> Result<Response, Problem> {
     let known = latest_person(&cx, &who).await?;
-    let id = draft::begin(&cx, &who, begun(&cx, known, &values)).await.map_err(problem)?;
+    let id = draft::begin(&cx, &who, request_id(&values)?, begun(&cx, known, &values)).await.map_err(problem)?;
     Ok(Redirect::to(&format!("/apply/{id}")).into_response())
 }
 

@@ -10,7 +10,8 @@ use rules::case::Stage;
 use rules::programme::{ExamLanguage, Mode};
 
 use super::own;
-use crate::answer::problem;
+use crate::answer::{problem, request_id};
+use crate::form::Values;
 use crate::problem::Problem;
 use crate::session::Person;
 
@@ -28,13 +29,14 @@ pub async fn post(
     Person(who): Person,
     State(cx): State<Cx>,
     Path(id): Path<CaseId>,
+    values: Values,
 ) -> Result<Response, Problem> {
     let loaded = own(&cx, &who, id).await?;
     if !may_begin_anew(loaded.case.stage) {
         return Err(Problem::BadRequest);
     }
     let draft = begun_anew(&cx, &who, &loaded).await?;
-    let new = draft::begin(&cx, &who, draft).await.map_err(problem)?;
+    let new = draft::begin(&cx, &who, request_id(&values)?, draft).await.map_err(problem)?;
     Ok(Redirect::to(&format!("/apply/{new}")).into_response())
 }
 
