@@ -62,9 +62,9 @@ fn a1_numbers_are_valid_or_say_why_not() {
 
 #[test]
 fn a2_a_serial_number_is_made_and_read_back() {
-    let make =
+    let call =
         "serial make --oked 25620 --nkz 7212-1-008 --nqf 3 --date 2026-11-20 --centre 0042 --number 17";
-    let (code, made) = answer(make);
+    let (code, made) = answer(call);
     assert_eq!(code, 0);
     let serial = made["serial"].as_str().unwrap();
     let (code, read) = answer(&format!("serial parse {serial}"));

@@ -1,6 +1,8 @@
 //! Every write carries an id that the form was given: sent twice it is done once and answered alike, and the id of one
 //! act is of no use for another.
 
+use crate::page::Page;
+use crate::person::Person;
 use crate::server::Server;
 use crate::steps::{
     ADMITTED, ANNUL, APPEAL, BEFORE, By, Crew, FAULT, Filled, ISSUE, NOT_ADMITTED, NOT_PASSED, OPEN_RESULT,
@@ -59,9 +61,9 @@ impl<'a> Twice<'a> {
         let id = form.request_id().replace('-', "");
         let known = format!("SELECT count(*) FROM request WHERE lower(hex(id)) = '{id}'");
         assert_eq!(self.server.count(&known), 1, "{}", form.action);
-        if (again.status, again.header("location")) != (303, first.location()) {
-            let answer = format!("{} {}", again.status, again.header("location"));
-            self.other.push(format!("{}: first {}, then {answer}", form.action, first.location()));
+        let (to, then) = (landing(person, &first).await, landing(person, &again).await);
+        if to != then {
+            self.other.push(format!("{}: first {to}, then {then}: {:?}", form.action, again.errors()));
         }
         self.last = Some((by, form));
         first.location().to_owned()
@@ -71,6 +73,15 @@ impl<'a> Twice<'a> {
         assert!(self.other.is_empty(), "{:#?}", self.other);
         self.server.assert_sound();
     }
+}
+
+/// Where a browser ends after this answer.
+async fn landing(person: &Person, answer: &Page) -> String {
+    let mut to = answer.header("location").to_owned();
+    while let Some(next) = Some(person.get(&to).await).filter(|page| page.status == 303) {
+        next.location().clone_into(&mut to);
+    }
+    to
 }
 
 #[tokio::test]

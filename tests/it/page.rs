@@ -23,7 +23,10 @@ impl Page {
         let mut inside = false;
         for letter in main.chars() {
             match letter {
-                '<' => (inside, _) = (true, words.push(' ')),
+                '<' => {
+                    inside = true;
+                    words.push(' ');
+                }
                 '>' => inside = false,
                 _ if !inside => words.push(letter),
                 _ => {}
@@ -68,12 +71,6 @@ impl Page {
         let tags = text.split("<input").skip(1).map(|tag| tag.split('>').next().unwrap());
         let ticks = tags.filter(|tag| tag.contains("type=\"radio\"") || tag.contains("type=\"checkbox\""));
         ticks.map(|tag| (attribute(tag, "name").unwrap(), attribute(tag, "value").unwrap())).collect()
-    }
-
-    pub(crate) fn request_id(&self) -> String {
-        let text = self.text();
-        let (_, rest) = text.split_once("name=\"request-id\" value=\"").expect("a request id");
-        rest.split('"').next().unwrap().to_owned()
     }
 }
 

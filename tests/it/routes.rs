@@ -122,7 +122,8 @@ async fn each_role_gets_as_far_as_the_access_table_says() {
     for (role, login, stage) in PEOPLE {
         let own = server.case_in(stage);
         let login = if role == "candidate" { own.login.as_str() } else { login };
-        let other = server.cases().into_iter().find(|case| case.centre == "0107" && case.login != login).unwrap();
+        let other =
+            server.cases().into_iter().find(|case| case.centre == "0107" && case.login != login).unwrap();
         let person = server.person(login).await;
         for route in routes() {
             let Rule::Act(act) = route.rule else { continue };
@@ -131,7 +132,8 @@ async fn each_role_gets_as_far_as_the_access_table_says() {
                 let path = address(&route, case, &file_of(&server, case), &uuid::Uuid::nil().to_string());
                 for method in &route.methods {
                     let page = asks(&person, method, &path).await;
-                    let what = format!("{role} {method} {path} ({act}, stage {}): {}", case.stage, page.status);
+                    let what =
+                        format!("{role} {method} {path} ({act}, stage {}): {}", case.stage, page.status);
                     assert!(page.status < 500, "{what} {}", page.words());
                     if reach.is_none() {
                         assert_eq!(page.status, 403, "{what}");

@@ -192,11 +192,6 @@ impl Crew {
         }
     }
 
-    /// The same people with another candidate.
-    pub(crate) async fn with_candidate(&self, server: &Server, login: &str) -> Self {
-        Self { candidate: server.candidate(login).await, ..self.clone() }
-    }
-
     pub(crate) fn person(&self, by: By) -> &Person {
         match by {
             By::Candidate => &self.candidate,

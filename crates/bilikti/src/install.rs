@@ -111,8 +111,11 @@ fn catalogue(folder: &Path) -> Result<Catalogue, Failed> {
     paths.sort();
     let mut programmes = Vec::new();
     for path in paths {
-        let programme =
+        let programme: Programme =
             toml::from_str(&read(&path)?).map_err(|error| format!("{}: {error}", path.display()))?;
+        if let Some(fault) = programme.unsound() {
+            return Err(format!("{}: {fault}", path.display()).into());
+        }
         programmes.push(programme);
     }
     Ok(Catalogue { centres: centres.centre, programmes })

@@ -37,11 +37,8 @@ impl App {
     /// The pages of an installation.
     pub fn new(cx: Cx, help: Help) -> Self {
         let (clock, ids) = (Arc::clone(&cx.clock), Arc::clone(&cx.ids));
-        let site = Site {
-            help,
-            now: Box::new(move || local(clock.now())),
-            fresh_id: Box::new(move || ids.fresh()),
-        };
+        let site =
+            Site { help, now: Box::new(move || local(clock.now())), fresh_id: Box::new(move || ids.fresh()) };
         Self { site: Arc::new(site), cx }
     }
 }

@@ -10,8 +10,8 @@ use tower::ServiceExt;
 
 use super::*;
 use crate::pages::public;
-use crate::testing::silent;
 use crate::routes::{RouteRule, Rule, get, post};
+use crate::testing::silent;
 
 const SERIAL: &str = "25620-072121008-4-231126-0042-000000123";
 

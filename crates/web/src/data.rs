@@ -50,9 +50,8 @@ pub async fn check(cx: &Cx, serial: &SerialNumber, proof: Option<&str>) -> Check
     match check.standing {
         Standing::NotFound => CheckAnswer::NotFound,
         Standing::CannotCheck => CheckAnswer::Unavailable,
-        Standing::InForce | Standing::Expired | Standing::Annulled => {
-            shown(cx, serial, check).map_or(CheckAnswer::Unavailable, |shown| CheckAnswer::Found(Box::new(shown)))
-        }
+        Standing::InForce | Standing::Expired | Standing::Annulled => shown(cx, serial, check)
+            .map_or(CheckAnswer::Unavailable, |shown| CheckAnswer::Found(Box::new(shown))),
     }
 }
 

@@ -62,11 +62,16 @@ impl SessionStore for Sessions {
         let data = serde_json::to_string(&record.data).map_err(|error| Error::Encode(error.to_string()))?;
         let expires = Timestamp::from_second(record.expiry_date.unix_timestamp())
             .map_err(|error| Error::Encode(error.to_string()))?;
-        self.people.save_session(SessionRow { id: digest(&record.id), data, expires }).await.map_err(|error| failed(&error))
+        self.people
+            .save_session(SessionRow { id: digest(&record.id), data, expires })
+            .await
+            .map_err(|error| failed(&error))
     }
 
     async fn load(&self, id: &Id) -> StoreResult<Option<Record>> {
-        let Some(row) = self.people.session(&digest(id)).await.map_err(|error| failed(&error))? else { return Ok(None) };
+        let Some(row) = self.people.session(&digest(id)).await.map_err(|error| failed(&error))? else {
+            return Ok(None);
+        };
         let data = serde_json::from_str(&row.data).map_err(|error| Error::Decode(error.to_string()))?;
         let expiry_date = OffsetDateTime::from_unix_timestamp(row.expires.as_second())
             .map_err(|error| Error::Decode(error.to_string()))?;

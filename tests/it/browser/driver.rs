@@ -8,9 +8,9 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 use tempfile::TempDir;
-use thirtyfour::{ChromiumLikeCapabilities, ElementId};
 use thirtyfour::common::command::{Command as Wire, ExtensionCommand};
 use thirtyfour::prelude::*;
+use thirtyfour::{ChromiumLikeCapabilities, ElementId};
 
 use crate::person::PASSWORD;
 use crate::server::project;
@@ -19,7 +19,7 @@ use crate::server::project;
 const PATIENCE: Duration = Duration::from_secs(20);
 
 /// Flags of every browser: nothing but the pages under test is fetched.
-const FLAGS: [&str; 9] = [
+const FLAGS: [&str; 10] = [
     "--headless=new",
     "--no-sandbox",
     "--disable-gpu",
@@ -28,6 +28,7 @@ const FLAGS: [&str; 9] = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--hide-scrollbars",
     "--window-size=1280,900",
 ];
 
@@ -103,8 +104,7 @@ impl Drop for Visitor {
 impl Visitor {
     /// Opens a path of the site, or a whole address.
     pub(crate) async fn visit(&self, path: &str) {
-        let whole =
-            if path.starts_with("http") { path.to_owned() } else { format!("{}{path}", self.address) };
+        let whole = if path.starts_with('/') { format!("{}{path}", self.address) } else { path.to_owned() };
         self.driver.goto(whole).await.unwrap();
     }
 
@@ -239,6 +239,11 @@ impl Visitor {
     /// The words of the first element that fits.
     pub(crate) async fn text_of(&self, css: &str) -> String {
         self.driver.find(By::Css(css)).await.unwrap_or_else(|_| panic!("no {css}")).text().await.unwrap()
+    }
+
+    /// Types to whatever has the focus.
+    pub(crate) async fn types(&self, text: &str) {
+        self.driver.action_chain().send_keys(text).perform().await.unwrap();
     }
 
     pub(crate) async fn key(&self, key: Key) {

@@ -25,6 +25,9 @@ axe.run(document, { runOnly: only, resultTypes: ['violations'] }).then(
     (error) => done([String(error)]));
 ";
 
+/// Two frames later everything is laid out and painted.
+const PAINTED: &str = "requestAnimationFrame(() => requestAnimationFrame(arguments[arguments.length - 1]))";
+
 /// What a Kazakh page says, but for texts that say themselves that they are Russian.
 const IN_KAZAKH: &str = "
 const main = document.querySelector('main').cloneNode(true);
@@ -92,8 +95,13 @@ impl Visitor {
         }
     }
 
-    /// Demands that axe finds nothing.
     async fn axe(&self, name: &str) {
+        let found = self.violations().await;
+        assert!(found.is_empty(), "{name}, {}:\n{}", self.path().await, found.join("\n"));
+    }
+
+    /// What axe finds: rule, element, what to do.
+    pub(super) async fn violations(&self) -> Vec<String> {
         static SOURCE: OnceLock<String> = OnceLock::new();
         let source = SOURCE.get_or_init(|| {
             let path = project().join("tests/browser/node_modules/axe-core/axe.min.js");
@@ -101,23 +109,26 @@ impl Visitor {
         });
         self.driver.execute(source.as_str(), Vec::new()).await.unwrap();
         let found = self.driver.execute_async(AXE, Vec::new()).await.unwrap();
-        let found: Vec<String> = serde_json::from_value(found.json().clone()).unwrap();
-        assert!(found.is_empty(), "{name}, {}:\n{}", self.path().await, found.join("\n"));
+        serde_json::from_value(found.json().clone()).unwrap()
     }
 
     /// The whole page as a picture. Nothing may stand out at the side.
     async fn shot(&self, language: &str, name: &str, width: u32) {
-        let phone = width == PHONE;
-        let screen = |height: u64| {
-            let screen = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": phone });
-            self.devtools("Emulation.setDeviceMetricsOverride", screen)
-        };
-        screen(800).await;
-        let size = self
-            .script("const root = document.documentElement; return [root.scrollWidth, root.scrollHeight]");
-        let size: [u64; 2] = serde_json::from_value(size.await).unwrap();
-        assert!(size[0] <= u64::from(width), "{name} is {} wide on a screen of {width}", size[0]);
-        screen(size[1]).await;
+        let size = "const root = document.documentElement; return [root.scrollWidth, root.scrollHeight]";
+        let mut height = 800;
+        // A taller screen can lay the page out anew.
+        for _ in 0..3 {
+            let screen =
+                json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": width == PHONE });
+            self.devtools("Emulation.setDeviceMetricsOverride", screen).await;
+            self.driver.execute_async(PAINTED, Vec::new()).await.unwrap();
+            let [wide, tall]: [u64; 2] = serde_json::from_value(self.script(size).await).unwrap();
+            assert!(wide <= u64::from(width), "{name} is {wide} wide on a screen of {width}");
+            if tall <= height {
+                break;
+            }
+            height = tall;
+        }
         let picture = self.driver.screenshot_as_png().await.unwrap();
         fs::write(folder(language).join(format!("{name}.png")), picture).unwrap();
         self.devtools("Emulation.clearDeviceMetricsOverride", json!({})).await;

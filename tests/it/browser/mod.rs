@@ -1,5 +1,6 @@
 //! The pages in a real browser: one Chromium for each person, pictures in `target/screens/`, axe on every page.
 
+mod apart;
 mod driver;
 mod look;
 mod story;

@@ -6,11 +6,11 @@ use rules::Bilingual;
 use serde::Deserialize;
 
 use super::*;
-use acts::catalogue::Catalogue;
 use crate::data::{CheckAnswer, CheckedDocument, DocumentState};
 use crate::problem::Problem;
 use crate::testing::holds_up;
 use crate::words::Language;
+use acts::catalogue::Catalogue;
 
 pub(super) const TODAY: Date = date(2026, 11, 23);
 pub(super) const SERIAL: &str = "25620-072121008-4-231126-0042-000000123";

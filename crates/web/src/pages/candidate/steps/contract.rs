@@ -42,7 +42,7 @@ pub(in crate::pages::candidate) fn page(
             (words("apply-part-centre"), pick(&contract.centre.name)),
             (words("apply-profession"), pick(&contract.profession)),
             (words("candidate-contract-programme"), pick(&contract.programme.title)),
-            (words("apply-mode"), words(mode_key(contract.mode))),
+            (words("public-profession-modes"), words(mode_key(contract.mode))),
             (words("apply-language"), words(exam_language_key(contract.language))),
             (
                 words("public-profession-validity"),

@@ -11,11 +11,11 @@ use rules::programme::{ExamLanguage, Mode};
 
 use super::parts::{exam_languages, modes};
 use crate::app::App;
-use acts::catalogue::Catalogue;
 use crate::dates::short;
 use crate::page::{Frame, show};
 use crate::visit::Visit;
 use crate::words::alphabetical;
+use acts::catalogue::Catalogue;
 
 #[derive(Debug, Template)]
 #[template(path = "public/centres/page.html")]

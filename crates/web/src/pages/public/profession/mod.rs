@@ -11,11 +11,11 @@ use rules::theory::{TheoryScore, admission};
 
 use super::parts::{exam_languages, modes};
 use crate::app::App;
-use acts::catalogue::Catalogue;
 use crate::page::{Frame, query_value, show};
 use crate::problem::Problem;
 use crate::visit::Visit;
 use crate::words::Language;
+use acts::catalogue::Catalogue;
 
 #[derive(Debug, Template)]
 #[template(path = "public/profession/page.html")]

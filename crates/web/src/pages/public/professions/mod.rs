@@ -8,10 +8,10 @@ use serde::Deserialize;
 
 use super::parts::{documents, exam_languages, modes};
 use crate::app::App;
-use acts::catalogue::Catalogue;
 use crate::page::{Frame, show};
 use crate::visit::Visit;
 use crate::words::{Language, alphabetical, fold};
+use acts::catalogue::Catalogue;
 
 #[derive(Debug, Template)]
 #[template(path = "public/professions/page.html")]

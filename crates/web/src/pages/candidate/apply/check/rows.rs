@@ -46,7 +46,7 @@ fn who(draft: &Draft, frame: &Frame, catalogue: &Catalogue, row: &MakeRow<'_>) -
     let centre = number.and_then(|number| catalogue.centre(&number));
     let parts = [&draft.surname, &draft.given, &draft.patronymic];
     let name: Vec<&str> = parts.into_iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
-    let birth = format!("{}.{}.{}", draft.birth_day, draft.birth_month, draft.birth_year);
+    let birth = format!("{:0>2}.{:0>2}.{}", draft.birth_day, draft.birth_month, draft.birth_year);
     let sex = match draft.sex.as_str() {
         "female" => frame.t("apply-sex-female"),
         "male" => frame.t("apply-sex-male"),
@@ -97,7 +97,7 @@ fn exam(draft: &Draft, frame: &Frame, row: &MakeRow<'_>) -> Vec<Row> {
     let language = if draft.language == "ru" { "common-exam-ru" } else { "common-exam-kk" };
     let adjustments = if draft.needs_adjustments == "yes" { draft.adjustments.as_str() } else { "" };
     vec![
-        row(Part::Format, "apply-mode", &frame.t(mode)),
+        row(Part::Format, "public-profession-modes", &frame.t(mode)),
         row(Part::Format, "apply-language", &frame.t(language)),
         row(Part::Adjustments, "apply-part-adjustments", adjustments),
     ]

@@ -54,7 +54,8 @@ pub(super) fn centres(form: &Form<'_>, seen: &Seen<'_>) -> Vec<Block> {
         .filter(accepts)
         .map(|centre| {
             let name = format!("{}: {}", language.pick(&centre.town), language.pick(&centre.name));
-            let hint = format!("{} · {}", language.pick(&centre.address), centre.phone);
+            let hint =
+                format!("{} · {}", language.pick(&centre.address), centre.phone.replace(' ', "\u{a0}"));
             Choice::new(centre.number.to_string(), name).hint(hint)
         })
         .collect();

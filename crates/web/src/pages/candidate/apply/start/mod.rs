@@ -104,7 +104,8 @@ pub async fn get(
 /// Begins a draft with what was chosen before, and with what the person told in an earlier application.
 pub async fn post(Person(who): Person, State(cx): State<Cx>, values: Values) -> Result<Response, Problem> {
     let known = latest_person(&cx, &who).await?;
-    let id = draft::begin(&cx, &who, request_id(&values)?, begun(&cx, known, &values)).await.map_err(problem)?;
+    let id =
+        draft::begin(&cx, &who, request_id(&values)?, begun(&cx, known, &values)).await.map_err(problem)?;
     Ok(Redirect::to(&format!("/apply/{id}")).into_response())
 }
 

@@ -127,8 +127,9 @@ fn facts(frame: &Frame, cx: &Cx, case: &Case) -> Vec<(String, String)> {
     ]
 }
 
+/// Once the exam is over its day is history.
 fn day(frame: &Frame, case: &Case) -> Option<Day> {
-    let appointment = case.appointment.as_ref()?;
+    let appointment = case.appointment.as_ref().filter(|_| case.ended_on.is_none())?;
     let date: Date = appointment.date;
     Some(Day {
         date: format!("{}, {}", frame.language.date(date), frame.language.weekday(date)),

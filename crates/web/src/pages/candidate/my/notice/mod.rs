@@ -45,7 +45,7 @@ impl NoticePage {
                 (frame.t("candidate-day-date"), date),
                 (frame.t("candidate-day-time"), time(notice.date.to_datetime(notice.time))),
                 (frame.t("candidate-day-place"), notice.place.clone()),
-                (frame.t("apply-mode"), frame.t(mode_key(notice.mode))),
+                (frame.t("public-profession-modes"), frame.t(mode_key(notice.mode))),
                 (frame.t("apply-language"), frame.t(exam_language_key(notice.language))),
             ],
             because: notice
