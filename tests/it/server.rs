@@ -15,7 +15,6 @@ use tempfile::TempDir;
 
 /// The day on which every server of the tests begins: a Monday, before the days off of December.
 pub(crate) const DAY: Date = date(2026, 11, 23);
-const BILIKTI: &str = env!("CARGO_BIN_EXE_bilikti");
 /// Far more than a start ever takes: a test that waits longer has found a hang.
 const PATIENCE: Duration = Duration::from_mins(2);
 
@@ -235,9 +234,14 @@ impl Drop for Server {
 
 /// Runs the program to its end: exit code, and what it wrote.
 pub(crate) fn run(args: &[&str]) -> (i32, String) {
-    let done = Command::new(BILIKTI).args(args).env("RUST_LOG", "error").output().unwrap();
+    let done = Command::new(program()).args(args).env("RUST_LOG", "error").output().unwrap();
     let text = String::from_utf8([done.stdout, done.stderr].concat()).unwrap();
     (done.status.code().unwrap(), text)
+}
+
+/// The program under test: the one just built, or another build of it that `BILIKTI_PROGRAM` names.
+fn program() -> PathBuf {
+    std::env::var_os("BILIKTI_PROGRAM").unwrap_or_else(|| env!("CARGO_BIN_EXE_bilikti").into()).into()
 }
 
 /// The root of the project.
@@ -246,7 +250,7 @@ pub(crate) fn project() -> PathBuf {
 }
 
 fn serve(data: &Path, clock: &Path, demo: bool) -> Command {
-    let mut command = Command::new(BILIKTI);
+    let mut command = Command::new(program());
     command.args(["serve", "--listen", "127.0.0.1:0", "--data"]).arg(data).arg("--clock-ahead").arg(clock);
     if demo {
         command.arg("--demo").arg(project().join("demo"));

@@ -142,6 +142,8 @@ async fn p05_an_incomplete_application_is_refused_with_reasons_and_begun_anew() 
     candidate.sign_in(&case.login).await;
     candidate.visit(&format!("/my/{}", case.id)).await;
     candidate.says("Орталық шарт жасасудан бас тартты").await;
+    candidate.says("Көшірме оқылмайды").await;
+    candidate.says("Куәліктің артқы беті көрінбейді").await;
     candidate.look_with_phone("63-my-refused").await;
     candidate.press("Жауаптарды сақтап, жаңа өтініш бастау").await;
     candidate.press("Өзіңіз туралы").await;

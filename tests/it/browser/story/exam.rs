@@ -48,14 +48,8 @@ pub(super) async fn practice(people: &People, story: &Story) {
     are_present(&people.chair).await;
     people.chair.look_with_tablet("40-practice-open").await;
     people.chair.press("Практикалық кезеңді ашу").await;
-    for judge in [&people.chair, &people.members[0], &people.members[1]] {
-        judge.visit(&page).await;
-        judge.says("Бағаланған қадамдар").await;
-        for step in 1..=STEPS {
-            judge.choose(&format!("done-{step}"), "yes").await;
-        }
-    }
     let [first, second] = &people.members;
+    tokio::join!(judges(&people.chair, &page), judges(first, &page), judges(second, &page));
     second.choose("done-12", "no").await;
     second.fill("note-12", "Соңғы кратер толмаған").await;
     first.look_with_tablet("41-practice").await;
@@ -67,6 +61,15 @@ pub(super) async fn practice(people: &People, story: &Story) {
     people.chair.press("Практикалық кезеңді жабу").await;
     people.chair.says("Тапсырма орындалды").await;
     people.chair.look_with_tablet("43-practice-closed").await;
+}
+
+/// Every step done.
+async fn judges(member: &Visitor, page: &str) {
+    member.visit(page).await;
+    member.says("Бағаланған қадамдар").await;
+    for step in 1..=STEPS {
+        member.choose(&format!("done-{step}"), "yes").await;
+    }
 }
 
 /// ¶17. Nobody sees the votes of others before the decision.

@@ -28,23 +28,22 @@ struct People {
 
 impl People {
     async fn arrive(browsers: &Browsers, address: &str) -> Self {
-        Self {
-            candidate: browsers.person(address).await,
-            registrar: browsers.person(address).await,
-            head: browsers.person(address).await,
-            chair: browsers.person(address).await,
-            members: [browsers.person(address).await, browsers.person(address).await],
-        }
+        let person = || browsers.person(address);
+        let (candidate, registrar, head, chair, first, second) =
+            tokio::join!(person(), person(), person(), person(), person(), person());
+        Self { candidate, registrar, head, chair, members: [first, second] }
     }
 
-    /// A day later everybody signs in again.
+    /// On another day everybody signs in again.
     async fn sign_in(&self) {
-        self.candidate.sign_in("omirzhanov").await;
-        self.registrar.sign_in("a.tasybaeva").await;
-        self.head.sign_in("u.qozhahmetova").await;
-        self.chair.sign_in("b.zholdasov").await;
-        self.members[0].sign_in("m.rahimov").await;
-        self.members[1].sign_in("g.ospanova").await;
+        tokio::join!(
+            self.candidate.sign_in("omirzhanov"),
+            self.registrar.sign_in("a.tasybaeva"),
+            self.head.sign_in("u.qozhahmetova"),
+            self.chair.sign_in("b.zholdasov"),
+            self.members[0].sign_in("m.rahimov"),
+            self.members[1].sign_in("g.ospanova"),
+        );
     }
 }
 

@@ -4,7 +4,7 @@ mod history;
 mod now;
 mod term;
 
-use acts::papers::{FormKind, available};
+use acts::papers::{FormKind, available, ground};
 use acts::ports::Message;
 use acts::walk::Loaded;
 use acts::{CaseId, Cx, view};
@@ -13,7 +13,7 @@ use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use jiff::civil::Date;
 use rules::appeal::Appeal;
-use rules::case::Case;
+use rules::case::{Case, Stage};
 use rules::terms::local_date;
 use serde::Deserialize;
 
@@ -41,6 +41,8 @@ pub struct CasePage {
     stage: String,
     colour: &'static str,
     what_now: String,
+    /// ¶5. Why the contract was refused: the grounds, then the words of the centre.
+    reasons: Vec<String>,
     day: Option<Day>,
     term: Option<TermView>,
     action: Option<Action>,
@@ -100,6 +102,7 @@ impl CasePage {
             stage: frame.t(stage_key(stage)),
             colour: stage_colour(stage),
             what_now: frame.t(now::what_now(case)),
+            reasons: reasons(&frame, case),
             day: day(&frame, case),
             term: case.next_term().map(|term| TermView::new(&frame, term, now, cx.calendar)),
             action: now::action(&frame, case, id),
@@ -125,6 +128,15 @@ fn facts(frame: &Frame, cx: &Cx, case: &Case) -> Vec<(String, String)> {
         (frame.t("apply-profession"), programme.map(|p| pick(&p.profession_name)).unwrap_or_default()),
         (frame.t("apply-part-centre"), centre.map(|centre| pick(&centre.name)).unwrap_or_default()),
     ]
+}
+
+fn reasons(frame: &Frame, case: &Case) -> Vec<String> {
+    if case.stage != Stage::Refused {
+        return vec![];
+    }
+    let grounds = case.grounds.iter().map(|one| frame.language.pick(&ground(one)).to_owned());
+    let words = Some(case.refusal_words.clone()).filter(|words| !words.is_empty());
+    grounds.chain(words).collect()
 }
 
 /// Once the exam is over its day is history.
