@@ -16,7 +16,7 @@ use crate::person::PASSWORD;
 use crate::server::project;
 
 /// How long a page may take, in the slow build of tests on a busy machine.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// Flags of every browser: nothing but the pages under test is fetched.
 const FLAGS: [&str; 10] = [

@@ -5,7 +5,6 @@ use std::path::PathBuf;
 use std::sync::OnceLock;
 
 use serde_json::json;
-use thirtyfour::prelude::*;
 
 use super::driver::Visitor;
 use crate::server::project;
