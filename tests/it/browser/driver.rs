@@ -19,7 +19,7 @@ use crate::server::project;
 const PATIENCE: Duration = Duration::from_mins(1);
 
 /// Flags of every browser: nothing but the pages under test is fetched.
-const FLAGS: [&str; 10] = [
+const FLAGS: [&str; 12] = [
     "--headless=new",
     "--no-sandbox",
     "--disable-gpu",
@@ -28,6 +28,8 @@ const FLAGS: [&str; 10] = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--disable-extensions",
+    "--disable-features=OptimizationHints,Translate,MediaRouter",
     "--hide-scrollbars",
     "--window-size=1280,900",
 ];

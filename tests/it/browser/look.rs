@@ -116,7 +116,8 @@ impl Visitor {
     /// The whole page as a picture. Nothing may stand out at the side.
     async fn shot(&self, language: &str, name: &str, width: u32, kept: bool) {
         let size = "const root = document.documentElement; return [root.scrollWidth, root.scrollHeight]";
-        let mut height = 800;
+        let desk = "return document.documentElement.scrollHeight";
+        let mut height = if width == DESK { self.script(desk).await.as_u64().unwrap() } else { 800 };
         // A taller screen can lay the page out anew.
         for _ in 0..3 {
             let screen =

@@ -4,16 +4,23 @@ use super::Story;
 use crate::browser::driver::Visitor;
 use crate::person::PASSWORD;
 
-/// ¶3. What anyone sees before applying.
-pub(super) async fn public_pages(candidate: &Visitor) {
-    candidate.visit("/").await;
-    candidate.says("Кәсіптік біліктілікті тану").await;
-    candidate.look_with_phone("01-start").await;
-    candidate.go("Тану орталықтары").await;
-    candidate.look_with_phone("02-centres").await;
+/// ¶3 A2. What anyone sees.
+pub(super) async fn public_pages(stranger: &Visitor) {
+    stranger.visit("/").await;
+    stranger.says("Кәсіптік біліктілікті тану").await;
+    stranger.look_with_phone("01-start").await;
+    stranger.go("Тану орталықтары").await;
+    stranger.look_with_phone("02-centres").await;
+    stranger.visit("/professions").await;
+    stranger.look_with_phone("03-professions").await;
+    stranger.visit("/check").await;
+    stranger.look_with_phone("04-check").await;
+}
+
+/// ¶3. From the start page to the profession, and on to the application.
+pub(super) async fn finds_profession_and_begins(candidate: &Visitor) {
     candidate.visit("/").await;
     candidate.press("Кәсіптер тізімін қарау").await;
-    candidate.look_with_phone("03-professions").await;
     candidate.fill("q", "сварщик").await;
     candidate.press("Іздеу").await;
     candidate.says("Табылды: 1").await;
@@ -21,9 +28,6 @@ pub(super) async fn public_pages(candidate: &Visitor) {
     candidate.look_with_phone("04-profession").await;
     candidate.press("Өтініш беру").await;
     candidate.look_with_phone("05-apply").await;
-}
-
-pub(super) async fn signs_in_and_begins(candidate: &Visitor) {
     candidate.press("Кіру").await;
     candidate.fill("login", "omirzhanov").await;
     candidate.look_with_phone("06-sign-in").await;
@@ -149,7 +153,6 @@ pub(super) async fn signs_contract(candidate: &Visitor, story: &Story) {
     candidate.fill("password", PASSWORD).await;
     candidate.press("Шартқа қол қою").await;
     candidate.says("Орталық емтихан күнін белгілеп, хабарлайды").await;
-    candidate.look_with_phone("28-my-contracted").await;
 }
 
 /// ¶6 ¶8.

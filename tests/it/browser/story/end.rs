@@ -34,7 +34,6 @@ pub(super) async fn opens_document(candidate: &Visitor, story: &Story, serial: &
     candidate.says("34/40 — 85 %").await;
     candidate.look_with_phone("52-result").await;
     candidate.visit(&format!("/my/{}", story.case)).await;
-    candidate.look_with_phone("53-my-opened").await;
     let link = candidate.driver.find(By::Css("main a[href*='/form/document']")).await.unwrap();
     let paper = link.attr("href").await.unwrap().unwrap();
     // The browser shows a PDF with a program of its own, so the bytes are fetched as that program fetches them.

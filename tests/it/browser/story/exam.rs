@@ -57,7 +57,6 @@ pub(super) async fn practice(people: &People, story: &Story) {
         judge.press("Сақтау").await;
         judge.says("Сақталды. Бағалағаныңыз: 17/17").await;
     }
-    people.chair.look_with_tablet("42-practice-judged").await;
     people.chair.press("Практикалық кезеңді жабу").await;
     people.chair.says("Тапсырма орындалды").await;
     people.chair.look_with_tablet("43-practice-closed").await;
@@ -74,14 +73,13 @@ async fn judges(member: &Visitor, page: &str) {
 
 /// ¶17. Nobody sees the votes of others before the decision.
 pub(super) async fn decides(people: &People, story: &Story) {
-    for (judge, name) in
-        [(&people.members[0], "44-vote"), (&people.members[1], ""), (&people.chair, "45-vote-last")]
-    {
-        judge.visit(&format!("/cases/{}/decision", story.case)).await;
+    let page = format!("/cases/{}/decision", story.case);
+    for judge in [&people.members[0], &people.members[1], &people.chair] {
+        judge.visit(&page).await;
         judge.choose("vote", "passed").await;
-        if !name.is_empty() {
-            judge.look_with_tablet(name).await;
-        }
+    }
+    people.members[0].look_with_tablet("44-vote").await;
+    for judge in [&people.members[0], &people.members[1], &people.chair] {
         judge.press("Дауыс беру").await;
         judge.says("Дауыс берді").await;
     }

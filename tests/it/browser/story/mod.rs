@@ -54,10 +54,12 @@ async fn p03_p04_p05_p06_p08_p09_p10_p15_p16_p17_p18_a1_a2_from_the_start_page_t
     let people = People::arrive(&browsers, &server.address()).await;
     let stranger = browsers.person(&server.address()).await;
 
-    apply::public_pages(&people.candidate).await;
-    apply::signs_in_and_begins(&people.candidate).await;
-    apply::parts(&people.candidate).await;
-    let (case, number) = apply::checks_and_sends(&people.candidate).await;
+    let applies = async {
+        apply::finds_profession_and_begins(&people.candidate).await;
+        apply::parts(&people.candidate).await;
+        apply::checks_and_sends(&people.candidate).await
+    };
+    let ((case, number), ()) = tokio::join!(applies, apply::public_pages(&stranger));
     let story = Story { server, case, number };
 
     people.registrar.sign_in("a.tasybaeva").await;
