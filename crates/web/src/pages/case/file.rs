@@ -1,4 +1,5 @@
-//! A stored file of a case, always as a download: what a stranger uploaded is never shown inside our own origin.
+//! A stored file of a case. Opened, it is a download, never a page of our own origin; only as a picture (`<img>`) does it
+//! stand on a page.
 
 use std::collections::BTreeMap;
 

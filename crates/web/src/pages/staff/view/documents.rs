@@ -33,6 +33,8 @@ pub struct File {
     pub kind: String,
     pub name: String,
     pub href: String,
+    /// Can stand on the page. Intake made the picture anew, so nothing of a stranger's bytes is left in it.
+    pub picture: bool,
 }
 
 impl File {
@@ -41,8 +43,14 @@ impl File {
             kind: frame.t(attachment_key(attachment.kind)),
             name: attachment.name.clone(),
             href: at.path(&format!("file/{}", attachment.digest)),
+            picture: is_picture(&attachment.name),
         }
     }
+}
+
+fn is_picture(name: &str) -> bool {
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+    ["jpg", "jpeg", "png"].iter().any(|known| ending.eq_ignore_ascii_case(known))
 }
 
 impl Documents {
