@@ -3,6 +3,7 @@
 mod ask;
 mod say;
 
+use std::io::Write;
 use std::process::ExitCode;
 
 use clap::{Args, Subcommand};
@@ -83,11 +84,9 @@ pub(crate) enum Serial {
 pub(crate) fn answer(asked: &Asked) -> ExitCode {
     match ask::ask(&asked.question) {
         Ok(answer) => {
-            if asked.json {
-                println!("{}", answer.json);
-            } else {
-                println!("{}", answer.text);
-            }
+            let shown = if asked.json { answer.json.to_string() } else { answer.text };
+            // A reader that has seen enough (`| head`) changes nothing about the answer.
+            writeln!(std::io::stdout(), "{shown}").ok();
             if answer.holds { ExitCode::SUCCESS } else { ExitCode::from(1) }
         }
         Err(wrong) => {
