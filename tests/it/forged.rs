@@ -1,10 +1,13 @@
 //! `bilikti verify` names what was changed behind the program's back.
 
 use std::fs;
+use std::path::Path;
+use std::time::Duration;
 
 use rusqlite::{Connection, Params};
 
 use crate::server::{CaseLine, Server};
+use crate::steps::{Crew, WITHDRAW};
 
 /// A stopped server with the demonstration's data, and an issued case of it.
 fn stopped() -> (Server, CaseLine) {
@@ -78,7 +81,7 @@ fn an_entry_put_to_another_time_is_named() {
 fn a_missing_entry_of_a_journal_is_named() {
     for (seq, word) in [
         ("1", "journal"),
-        ("4", "gap"),
+        ("4", "entry 4"),
         ("(SELECT max(seq) FROM case_journal AS j WHERE j.case_id = ?1)", "differs"),
     ] {
         let (server, case) = stopped();
@@ -135,4 +138,56 @@ async fn a2_the_public_check_never_calls_an_altered_document_unaltered() {
     server.restart();
     let page = server.visitor().get(&format!("/t/{serial}")).await;
     assert!(page.text().contains("app-answer app-bad"), "{}", page.words());
+}
+
+/// Number of records that the newest checkpoint beside the store signs, once it is above `more_than`.
+async fn signed(server: &Server, more_than: u64) -> u64 {
+    for _ in 0..600 {
+        let files = fs::read_dir(server.data().join("log")).unwrap().map(|entry| entry.unwrap().path());
+        let newest = files.filter(|file| file.to_string_lossy().contains("/checkpoint-")).max();
+        let size = newest
+            .map_or(0, |file| fs::read_to_string(file).unwrap().lines().nth(1).unwrap().parse().unwrap());
+        if size > more_than {
+            return size;
+        }
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    panic!("no checkpoint above {more_than}: {}", server.log());
+}
+
+fn copy_database(from: &Path, to: &Path) {
+    for file in ["bilikti.db", "bilikti.db-wal"] {
+        let _ = fs::remove_file(to.join(file));
+        if from.join(file).exists() {
+            fs::copy(from.join(file), to.join(file)).unwrap();
+        }
+    }
+}
+
+#[tokio::test]
+async fn an_older_store_put_back_is_named() {
+    let mut server = Server::demo();
+    let before = signed(&server, 0).await;
+    server.kill();
+    let older = tempfile::TempDir::new().unwrap();
+    copy_database(&server.data(), older.path());
+    server.restart();
+    let case = server.case_in("filed");
+    let crew = Crew::of(&server, &case.login).await;
+    crew.does(WITHDRAW, &case.id).await;
+    let after = signed(&server, before).await;
+    server.kill();
+    server.assert_sound();
+    copy_database(older.path(), &server.data());
+    assert_named(&server, &["older store", &before.to_string(), &after.to_string()]);
+    // A server that runs on it says so too, and leaves the checkpoint as it is.
+    server.restart();
+    let told = format!("signs {after} records, the log has {before}");
+    for _ in 0..600 {
+        if server.log().contains(&told) {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    panic!("{}", server.log());
 }

@@ -10,6 +10,7 @@
 mod browser;
 mod cli;
 mod forged;
+mod forgeries;
 mod headers;
 mod kill;
 mod once;

@@ -11,6 +11,7 @@ pub mod error;
 pub mod exam;
 pub mod forms;
 pub mod intake;
+pub mod jobs;
 pub mod journal;
 pub mod outcome;
 pub mod papers;

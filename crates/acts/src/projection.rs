@@ -86,11 +86,11 @@ pub fn case_row(case: &Case, first: &Entry, last: &Entry) -> CaseRow {
     let name = case.application.person.full_name();
     let online = case.application.channel == rules::application::Channel::Online;
     CaseRow {
-        case: first.case,
+        case: first.stamp().case,
         centre: case.centre.clone(),
         number: case.number.clone(),
         version: case.version,
-        candidate: first.actor.filter(|_| online),
+        candidate: first.stamp().actor.filter(|_| online),
         name_key: fold_name(&name),
         name,
         iin: case.application.person.iin.to_string(),
@@ -103,7 +103,7 @@ pub fn case_row(case: &Case, first: &Entry, last: &Entry) -> CaseRow {
         sitting_at: case.appointment.as_ref().map(|appointment| appointment.time),
         protocol: case.decision.as_ref().map(|decision| decision.protocol.clone()),
         serial: case.document.as_ref().map(|document| document.serial.to_string()),
-        changed_at: last.at,
+        changed_at: last.stamp().at,
     }
 }
 

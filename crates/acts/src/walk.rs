@@ -6,7 +6,7 @@ use rules::case::{Case, Command, Context, Event, decide, evolve, fold};
 use crate::access::{Act, Permit, Subject, permit};
 use crate::cx::Cx;
 use crate::error::{ActError, ActResult};
-use crate::journal::{CaseId, Entry, Receipt, RequestId};
+use crate::journal::{CaseId, Entry, Receipt, RequestId, Stamp, first_broken};
 use crate::outcome::prepare_document;
 use crate::people::Who;
 use crate::ports::{CaseWrite, Message, PortError, Sequence, Taken};
@@ -39,14 +39,19 @@ impl Loaded {
     /// The account that filed online.
     pub fn candidate(&self) -> Option<crate::AccountId> {
         let online = self.case.application.channel == rules::application::Channel::Online;
-        self.entries.first().and_then(|entry| entry.actor).filter(|_| online)
+        self.entries.first().and_then(|entry| entry.stamp().actor).filter(|_| online)
     }
 }
 
 /// Loads and folds a case.
 pub async fn load(cx: &Cx, id: CaseId) -> ActResult<Loaded> {
     let entries = cx.cases.journal(id).await?;
-    let case = fold(entries.iter().map(|entry| &entry.event)).ok_or(ActError::NotFound)?;
+    if let Some(seq) = first_broken(&entries) {
+        return Err(
+            PortError::Inconsistent(format!("case {id}: the journal is broken at entry {seq}")).into()
+        );
+    }
+    let case = fold(entries.iter().map(Entry::event)).ok_or(ActError::NotFound)?;
     Ok(Loaded { id, case, entries })
 }
 
@@ -210,11 +215,14 @@ pub(crate) fn write(
     let expected = case.as_ref().map_or(0, |case| case.version);
     let case = events.iter().fold(case, evolve).ok_or(ActError::NotFound)?;
     let centre = &case.centre;
-    let entry = |(seq, event)| {
+    let mut entries: Vec<Entry> = Vec::with_capacity(events.len());
+    for (seq, event) in (expected + 1..).zip(events) {
         let actor = Some(by.permit.account());
-        Entry { case: id, centre: centre.clone(), seq, at: by.now, actor, event }
-    };
-    let entries: Vec<Entry> = (expected + 1..).zip(events).map(entry).collect();
+        let stamp = Stamp { case: id, centre: centre.clone(), seq, at: by.now, actor };
+        let entry = Entry::after(entries.last().or(earlier.last()), stamp, event)
+            .map_err(|error| PortError::Inconsistent(format!("an event cannot be written: {error}")))?;
+        entries.push(entry);
+    }
     let first = earlier.first().or(entries.first()).ok_or(ActError::NotFound)?;
     let last = entries.last().or(earlier.last()).ok_or(ActError::NotFound)?;
     let row = case_row(&case, first, last);

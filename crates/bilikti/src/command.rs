@@ -19,11 +19,9 @@ pub(crate) struct Cli {
 pub(crate) enum Command {
     /// Serve the pages.
     Serve(Serve),
-    /// Fold every journal, compare every projection, re-read every file. Exit code 1 when something is broken.
-    Verify {
-        #[arg(long, default_value = "data")]
-        data: PathBuf,
-    },
+    /// Follow every chain, fold every journal, compare every projection, re-read every file, hold the log against its
+    /// checkpoints. Exit code 1 when something is broken.
+    Verify(Verify),
     /// Ask the Rules: terms, dates, scores, numbers. Exit code 0 = holds, 1 = does not hold, 2 = the call is wrong.
     Rules(Asked),
     /// Measure.
@@ -49,9 +47,24 @@ pub(crate) struct Serve {
     /// Fill an empty store with the demonstration data of this folder. A store that has data keeps it.
     #[arg(long, value_name = "FOLDER")]
     pub(crate) demo: Option<PathBuf>,
+    /// A folder elsewhere (another machine's disk, mounted here) that gets the log's checkpoints. May be given again.
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) checkpoints_to: Vec<PathBuf>,
     /// Rehearsals: a file with the number of seconds by which the clock runs ahead, read anew at each look.
     #[arg(long, hide = true)]
     pub(crate) clock_ahead: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Verify {
+    #[arg(long, default_value = "data")]
+    pub(crate) data: PathBuf,
+    /// A checkpoint kept elsewhere, or a folder of them; those beside the store are always looked at.
+    #[arg(long, value_name = "PATH")]
+    pub(crate) checkpoints: Vec<PathBuf>,
+    /// The log's public key as kept elsewhere; else the store's own.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) log_key: Option<PathBuf>,
 }
 
 #[derive(Debug, Clone, Subcommand)]

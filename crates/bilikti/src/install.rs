@@ -8,7 +8,9 @@ use std::sync::Arc;
 
 use acts::Cx;
 use acts::catalogue::Catalogue;
+use acts::jobs::Upkeep;
 use acts::ports::Clock;
+use journal::checkpoint::LogKey;
 use link::intake::Intake;
 use papers::Papers;
 use papers::credential::Sealer;
@@ -16,10 +18,13 @@ use rules::calendar::Calendar;
 use rules::centre::Centre;
 use rules::programme::Programme;
 use serde::Deserialize;
-use store::Store;
+use store::{Folders, Store};
 
 use crate::clock::{AheadClock, FreshIds, SystemClock};
 use crate::passwords::Argon2Passwords;
+
+/// Folder of the checkpoints in the data folder.
+pub(crate) const LOG: &str = "log";
 
 type Failed = Box<dyn std::error::Error>;
 
@@ -29,12 +34,14 @@ pub(crate) struct Options {
     pub(crate) data: PathBuf,
     pub(crate) public_address: String,
     pub(crate) clock_ahead: Option<PathBuf>,
+    /// Folders elsewhere that get the log's checkpoints.
+    pub(crate) checkpoints_to: Vec<PathBuf>,
 }
 
 impl Options {
     /// For tools that only read.
     pub(crate) fn existing(data: &Path) -> Self {
-        Self { data: data.into(), public_address: String::new(), clock_ahead: None }
+        Self { data: data.into(), public_address: String::new(), clock_ahead: None, checkpoints_to: vec![] }
     }
 }
 
@@ -42,6 +49,7 @@ impl Options {
 #[derive(Debug)]
 pub(crate) struct Install {
     pub(crate) cx: Cx,
+    pub(crate) upkeep: Upkeep,
     pub(crate) store: Store,
 }
 
@@ -60,13 +68,23 @@ impl Install {
             ids: Arc::new(FreshIds),
             passwords: Arc::new(Argon2Passwords::new()),
             papers: Arc::new(Papers::new()?),
-            seals: Arc::new(Sealer::new(&seal_key(&options.data)?)),
+            seals: Arc::new(Sealer::new(&kept_key(&options.data.join("seal.key"))?)),
             intake: Arc::new(Intake::new(std::env::current_exe()?, vec!["intake-worker".into()])),
             catalogue: Arc::new(catalogue(&options.data.join("catalogue"))?),
             calendar: Calendar::kazakhstan(),
             public_address: options.public_address,
         };
-        Ok(Self { cx, store })
+        let folders = std::iter::once(options.data.join(LOG)).chain(options.checkpoints_to).collect();
+        let upkeep = Upkeep {
+            jobs: store.jobs(),
+            log: store.log(),
+            log_key: Arc::new(log_key(&options.data)?),
+            witness: Arc::new(Folders(folders)),
+            people: store.people(),
+            // Never ahead, as sessions are not: their layer has the system's clock.
+            clock: Arc::new(SystemClock),
+        };
+        Ok(Self { cx, upkeep, store })
     }
 
     pub(crate) async fn close(&self) -> Result<(), Failed> {
@@ -74,17 +92,27 @@ impl Install {
     }
 }
 
-/// Q22. The platform's key for the QR's payload: made once, readable by the owner alone.
-fn seal_key(data: &Path) -> Result<[u8; 32], Failed> {
-    let path = data.join("seal.key");
+/// A key made once, readable by the owner alone.
+fn kept_key(path: &Path) -> Result<[u8; 32], Failed> {
     if !path.exists() {
         let fresh: [u8; 32] = random();
-        let mut file = fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path)?;
+        let mut file = fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
         file.write_all(&fresh)?;
         file.sync_all()?;
     }
-    let bytes = fs::read(&path)?;
+    let bytes = fs::read(path)?;
     bytes.try_into().map_err(|_| format!("{} does not hold 32 bytes", path.display()).into())
+}
+
+/// The key of the log; its public half is kept beside the checkpoints, for whoever checks them.
+fn log_key(data: &Path) -> Result<LogKey, Failed> {
+    let key = LogKey::new(&kept_key(&data.join("log.key"))?)?;
+    let public = data.join(LOG).join("public-key");
+    if !public.exists() {
+        fs::create_dir_all(data.join(LOG))?;
+        fs::write(&public, format!("{}\n", key.public()))?;
+    }
+    Ok(key)
 }
 
 fn random() -> [u8; 32] {

@@ -5,6 +5,7 @@ mod clock;
 mod command;
 mod demo;
 mod install;
+mod jobs;
 mod passwords;
 mod rules_cli;
 mod serve;
@@ -45,7 +46,7 @@ fn run(command: Command) -> Result<ExitCode, Box<dyn std::error::Error>> {
     runtime.block_on(async {
         match command {
             Command::Serve(serve) => serve::serve(serve).await,
-            Command::Verify { data } => verify::verify(&data).await,
+            Command::Verify(what) => verify::verify(&what).await,
             Command::Bench { what } => bench::bench(what).await,
             Command::IntakeWorker | Command::Rules(_) => Ok(ExitCode::SUCCESS),
         }

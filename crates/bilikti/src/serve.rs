@@ -22,6 +22,7 @@ use web::session::{AccessGuard, Sessions};
 use crate::command::Serve;
 use crate::demo;
 use crate::install::{Install, Options};
+use crate::jobs;
 
 /// A request's head must be complete within this time; `axum::serve` would set no limit.
 const HEADER_TIME: Duration = Duration::from_secs(10);
@@ -40,13 +41,16 @@ pub(crate) async fn serve(options: Serve) -> Result<ExitCode, Box<dyn std::error
         data: options.data.clone(),
         public_address: public_address.clone(),
         clock_ahead: options.clock_ahead,
+        checkpoints_to: options.checkpoints_to,
     })?;
     if let Some(folder) = &options.demo {
         demo::fill(folder, &install.cx).await?;
         demo::introduce(&public_address);
     }
     println!("bilikti: ready on http://{address}");
+    let jobs = jobs::start(install.upkeep.clone(), install.cx.ids.fresh());
     accept(listener, router(&install.cx, public_address.starts_with("https:"))).await?;
+    jobs.abort();
     install.close().await?;
     Ok(ExitCode::SUCCESS)
 }

@@ -1,27 +1,51 @@
 //! `bilikti verify`.
 
-use std::path::Path;
+use std::fs;
 use std::process::ExitCode;
 
-use crate::install::{Install, Options};
+use acts::verify::{Checks, Findings};
+use journal::checkpoint::PublicKey;
+use store::read_checkpoints;
+
+use crate::command::Verify;
+use crate::install::{Install, LOG, Options};
 
 /// Exit code 0 = clean, 1 = broken (one line each), 2 = could not check.
-pub(crate) async fn verify(data: &Path) -> Result<ExitCode, Box<dyn std::error::Error>> {
+pub(crate) async fn verify(what: &Verify) -> Result<ExitCode, Box<dyn std::error::Error>> {
+    let data = &what.data;
     if !data.join(store::DATABASE).is_file() {
         return Err(format!("{}: there is no store to check", data.display()).into());
     }
+    let mut checkpoints = read_checkpoints(&data.join(LOG))?;
+    for path in &what.checkpoints {
+        checkpoints.extend(read_checkpoints(path).map_err(|error| format!("{}: {error}", path.display()))?);
+    }
     let install = Install::open(Options::existing(data))?;
-    let findings = acts::verify::verify(&install.cx).await?;
-    for line in &findings.broken {
+    let key = match &what.log_key {
+        Some(file) => PublicKey::parse(&fs::read_to_string(file)?)?,
+        None => install.upkeep.log_key.public().clone(),
+    };
+    let audit = install.store.audit();
+    let findings = acts::verify::verify(Checks {
+        audit: audit.as_ref(),
+        blobs: install.cx.blobs.as_ref(),
+        key: &key,
+        checkpoints: &checkpoints,
+    })
+    .await?;
+    tell(&findings);
+    install.close().await?;
+    Ok(if findings.broken.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(1) })
+}
+
+fn tell(findings: &Findings) {
+    let Findings { cases, entries, files, records, checkpoints, broken } = findings;
+    for line in broken {
         println!("{line}");
     }
     println!(
-        "{} cases, {} journal entries, {} files checked; {} broken",
-        findings.cases,
-        findings.entries,
-        findings.files,
-        findings.broken.len()
+        "{cases} cases, {entries} journal entries, {files} files, {records} records of the log against \
+         {checkpoints} checkpoints; {} broken",
+        broken.len()
     );
-    install.close().await?;
-    Ok(if findings.broken.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(1) })
 }

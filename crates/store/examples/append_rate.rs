@@ -12,7 +12,7 @@
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use acts::journal::{AccountId, CaseId, Entry, Receipt, RequestId};
+use acts::journal::{AccountId, CaseId, Entry, Receipt, RequestId, Stamp};
 use acts::ports::{CaseWrite, Message};
 use acts::projection::{CaseRow, fold_name};
 use jiff::Timestamp;
@@ -82,13 +82,14 @@ fn next(row: &CaseRow) -> CaseWrite {
     let (case, centre, at, by) = (row.case, row.centre.clone(), row.changed_at, AccountId(Uuid::nil()));
     let id = Uuid::from_u128(case.0.as_u128() | u128::from(row.version));
     let event = Event::Withdrawn { reason: "жеке себептермен".repeat(10), on: row.filed_on };
+    let stamp = Stamp { case, centre: centre.clone(), seq: row.version, at, actor: Some(by) };
     CaseWrite {
         request: RequestId(id),
         by,
         about: format!("withdraw {case}"),
         receipt: Receipt { case, number: row.number.clone(), version: row.version, at },
         expected: row.version - 1,
-        entries: vec![Entry { case, centre: centre.clone(), seq: row.version, at, actor: Some(by), event }],
+        entries: vec![Entry::after(None, stamp, event).unwrap()],
         messages: vec![Message { id, case, centre, to: Some(by), kind: "withdrawn".into(), at }],
         row,
         register: None,

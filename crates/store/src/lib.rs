@@ -4,6 +4,8 @@
 //! `bilikti.db` (with its `-wal` and `-shm`) and `blobs/`.
 
 mod blobs;
+mod checkpoints;
+mod sql;
 mod sqlite;
 
 use std::fs::{DirBuilder, File};
@@ -11,9 +13,10 @@ use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use acts::ports::{Blobs, Cases, People};
+use acts::ports::{Audit, Blobs, Cases, HeadLog, Jobs, People, PortError};
 
 use crate::blobs::folder::Folder;
+pub use crate::checkpoints::{Folders, read_checkpoints};
 use crate::sqlite::Sqlite;
 
 /// Name of the database file in the data folder.
@@ -29,6 +32,8 @@ pub enum StoreError {
     /// The data were written by a newer program; an older one would not understand them.
     #[error("the store has schema {found}, this program knows {known}: use a newer program")]
     Newer { found: i64, known: i64 },
+    #[error("migration {name}: {fault}")]
+    Migration { name: &'static str, fault: PortError },
     #[error("the writer cannot start: {0}")]
     Thread(std::io::Error),
     #[error("the writer ended badly; see the log")]
@@ -54,6 +59,18 @@ impl Store {
     }
 
     pub fn cases(&self) -> Arc<dyn Cases> {
+        Arc::<Sqlite>::clone(&self.sqlite)
+    }
+
+    pub fn log(&self) -> Arc<dyn HeadLog> {
+        Arc::<Sqlite>::clone(&self.sqlite)
+    }
+
+    pub fn audit(&self) -> Arc<dyn Audit> {
+        Arc::<Sqlite>::clone(&self.sqlite)
+    }
+
+    pub fn jobs(&self) -> Arc<dyn Jobs> {
         Arc::<Sqlite>::clone(&self.sqlite)
     }
 

@@ -11,7 +11,7 @@ use crate::walk::Loaded;
 pub(super) fn application(loaded: &Loaded, context: &Context<'_>) -> Form {
     let application = &loaded.case.application;
     let person = &application.person;
-    let filed_at = loaded.entries.first().map(|entry| entry.at);
+    let filed_at = loaded.entries.first().map(|entry| entry.stamp().at);
     let how = match application.channel {
         Channel::Online => SignedHow::Password,
         Channel::Paper => SignedHow::OnPaper,
@@ -48,7 +48,7 @@ pub(super) fn refusal(loaded: &Loaded, context: &Context<'_>) -> Form {
     let case = &loaded.case;
     let signed = last(loaded, |event| matches!(event, Event::RefusalSigned { .. }));
     let prepared = last(loaded, |event| matches!(event, Event::FoundIncomplete { .. }));
-    let at = signed.or(prepared).map(|entry| rules::terms::local_date(entry.at));
+    let at = signed.or(prepared).map(|entry| rules::terms::local_date(entry.stamp().at));
     Form::Refusal(forms::Refusal {
         centre: centre(context.centre),
         number: case.refusal_number.clone().unwrap_or_else(|| "—".into()),
@@ -59,7 +59,7 @@ pub(super) fn refusal(loaded: &Loaded, context: &Context<'_>) -> Form {
         reasons: case.grounds.iter().map(words::ground).collect(),
         own_words: case.refusal_words.clone(),
         next: words::after_refusal(),
-        head: head(context, signed.map(|entry| by_password(entry.at))),
+        head: head(context, signed.map(|entry| by_password(entry.stamp().at))),
     })
 }
 
@@ -90,11 +90,11 @@ pub(super) fn contract(loaded: &Loaded, context: &Context<'_>) -> Option<Form> {
         language: case.application.language,
         validity_years: programme.validity_years,
         price: price.map(|price| Bilingual::new(price, price)),
-        head: head(context, offered.map(|entry| by_password(entry.at))),
+        head: head(context, offered.map(|entry| by_password(entry.stamp().at))),
         signature: Signature {
             role: Bilingual::new("Кандидат", "Кандидат"),
             name: person.full_name(),
-            signed: concluded.map(|entry| by_password(entry.at)),
+            signed: concluded.map(|entry| by_password(entry.stamp().at)),
         },
     }))
 }

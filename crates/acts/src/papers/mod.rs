@@ -125,7 +125,7 @@ fn application_reference(loaded: &Loaded) -> Reference {
 
 /// The last entry whose event is of the wanted kind.
 fn last(loaded: &Loaded, wanted: impl Fn(&Event) -> bool) -> Option<&Entry> {
-    loaded.entries.iter().rev().find(|entry| wanted(&entry.event))
+    loaded.entries.iter().rev().find(|entry| wanted(entry.event()))
 }
 
 const fn by_password(at: Timestamp) -> Signed {

@@ -78,7 +78,8 @@ async fn members(cx: &Cx, case: &Case) -> ActResult<Vec<(String, forms::Member)>
 }
 
 fn signed_at(loaded: &Loaded, id: &str) -> Option<Timestamp> {
-    last(loaded, |event| matches!(event, Event::ProtocolSigned { member, .. } if member == id)).map(|e| e.at)
+    last(loaded, |event| matches!(event, Event::ProtocolSigned { member, .. } if member == id))
+        .map(|e| e.stamp().at)
 }
 
 fn ended_at(loaded: &Loaded) -> Timestamp {
@@ -88,7 +89,7 @@ fn ended_at(loaded: &Loaded) -> Timestamp {
         Event::ViolationRegistered { consequence, .. } => *consequence == Consequence::End,
         _ => false,
     };
-    last(loaded, ends).map_or(Timestamp::UNIX_EPOCH, |entry| entry.at)
+    last(loaded, ends).map_or(Timestamp::UNIX_EPOCH, |entry| entry.stamp().at)
 }
 
 fn theory(case: &Case) -> Option<forms::Theory> {
@@ -125,7 +126,7 @@ fn map(case: &Case, context: &Context<'_>) -> Option<forms::Practice> {
 
 fn violations(loaded: &Loaded) -> Vec<forms::Violated> {
     let consequence_of = |observation: &str| {
-        loaded.entries.iter().find_map(|entry| match &entry.event {
+        loaded.entries.iter().find_map(|entry| match entry.event() {
             Event::ViolationRegistered { violation, consequence, .. }
                 if violation.observation == observation =>
             {
@@ -169,7 +170,7 @@ pub(super) fn not_passed(loaded: &Loaded, context: &Context<'_>) -> Option<Form>
         ),
         recommendations: case.recommendations.iter().map(|one| one.text.clone()).collect(),
         appeal: forms::AppealDays { received: on, last_day: window.due },
-        head: head(context, Some(by_password(sent.at))),
+        head: head(context, Some(by_password(sent.stamp().at))),
     }))
 }
 
@@ -186,7 +187,7 @@ pub(super) fn document(cx: &Cx, loaded: &Loaded, context: &Context<'_>) -> Optio
     };
     let issued = last(loaded, |event| matches!(event, Event::DocumentIssued { .. }));
     // The form is set before its own event is stored, so the moment may be this one.
-    let at = issued.map_or(context.now, |entry| entry.at);
+    let at = issued.map_or(context.now, |entry| entry.stamp().at);
     Some(Form::Document(forms::Document {
         centre: context.centre.name.clone(),
         holder: case.application.person.full_name(),

@@ -19,8 +19,8 @@ pub(super) async fn notice(cx: &Cx, loaded: &Loaded, context: &Context<'_>) -> A
     let Some(entry) = last(loaded, |event| matches!(event, Event::NoticeSent { .. })) else {
         return Ok(None);
     };
-    let Event::NoticeSent { appointment, cause, .. } = &entry.event else { return Ok(None) };
-    let sent_by = match entry.actor {
+    let Event::NoticeSent { appointment, cause, .. } = entry.event() else { return Ok(None) };
+    let sent_by = match entry.stamp().actor {
         Some(account) => name_of(cx, &account.to_string()).await?,
         None => String::new(),
     };
@@ -29,11 +29,11 @@ pub(super) async fn notice(cx: &Cx, loaded: &Loaded, context: &Context<'_>) -> A
         .iter()
         .filter(|item| context.programme.permitted_items.iter().any(|id| id == item.id))
         .map(|item| item.words());
-    let count = loaded.entries.iter().filter(|e| matches!(e.event, Event::NoticeSent { .. })).count();
+    let count = loaded.entries.iter().filter(|e| matches!(e.event(), Event::NoticeSent { .. })).count();
     Ok(Some(Form::Notice(forms::Notice {
         centre: centre(context.centre),
         number: format!("{}/{count}", case.number),
-        sent_at: entry.at,
+        sent_at: entry.stamp().at,
         candidate: case.application.person.full_name(),
         contract: contract.map_or_else(
             || application_reference(loaded),

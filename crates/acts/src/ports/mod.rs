@@ -1,5 +1,8 @@
 //! What acts need from the world. Adapters implement these; none knows another.
 
+mod evidence;
+mod jobs;
+
 use async_trait::async_trait;
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -13,6 +16,9 @@ use crate::journal::{AccountId, CaseId, Entry, Receipt, RequestId};
 use crate::papers::PaperLanguage;
 use crate::people::{Seat, Who};
 use crate::projection::{CaseFilter, CaseRow, Page, RegisterRow};
+
+pub use self::evidence::{Audit, HeadLog, LogWrite, Place, RawEntry, Slice, Witness};
+pub use self::jobs::{Jobs, Turn};
 
 /// An adapter failed; the text is for the log, never for the page.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -118,8 +124,6 @@ pub trait Cases: Send + Sync + std::fmt::Debug {
     async fn journal(&self, case: CaseId) -> Result<Vec<Entry>, PortError>;
     async fn row(&self, case: CaseId) -> Result<Option<CaseRow>, PortError>;
     async fn list(&self, filter: &CaseFilter) -> Result<Page<CaseRow>, PortError>;
-    /// Ids in order, after `after`, at most `limit`: for walks over everything.
-    async fn ids(&self, after: Option<CaseId>, limit: u32) -> Result<Vec<CaseId>, PortError>;
     /// The number a sequence would give next.
     async fn next(&self, sequence: &Sequence) -> Result<u32, PortError>;
     async fn registered(&self, serial: &SerialNumber) -> Result<Option<RegisterRow>, PortError>;

@@ -6,7 +6,7 @@ use rules::identifiers::SerialNumber;
 use rules::terms::local_date;
 
 use crate::cx::Cx;
-use crate::journal::CaseId;
+use crate::journal::{CaseId, Entry, first_broken};
 use crate::ports::PortError;
 use crate::projection::{RegisterRow, register_row};
 
@@ -101,8 +101,9 @@ fn payload_agrees(cx: &Cx, row: &RegisterRow, payload: &str) -> bool {
 
 async fn same_as_journal(cx: &Cx, case: CaseId, row: &RegisterRow) -> Result<bool, PortError> {
     let entries = cx.cases.journal(case).await?;
-    let folded = fold(entries.iter().map(|entry| &entry.event));
-    Ok(folded.and_then(|folded| register_row(&folded, case)).as_ref() == Some(row))
+    let folded = fold(entries.iter().map(Entry::event));
+    let same = folded.and_then(|folded| register_row(&folded, case)).as_ref() == Some(row);
+    Ok(same && first_broken(&entries).is_none())
 }
 
 /// Accredited on the day of issue.

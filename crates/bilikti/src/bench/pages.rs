@@ -2,7 +2,7 @@
 //! the start of the program on that store.
 
 use std::io::{BufRead as _, BufReader};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, ExitCode, Stdio};
 use std::time::Duration;
 
@@ -83,7 +83,7 @@ pub(crate) async fn pages(cases: u32, rounds: u32, demo_folder: &Path) -> Result
 }
 
 fn options(data: &Path) -> Options {
-    Options { data: PathBuf::from(data), public_address: "http://127.0.0.1:8080".into(), clock_ahead: None }
+    Options { public_address: "http://127.0.0.1:8080".into(), ..Options::existing(data) }
 }
 
 /// The page's address for up to 50 cases of the wanted stage at the first centre.

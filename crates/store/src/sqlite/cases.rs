@@ -4,13 +4,17 @@ use acts::journal::{AccountId, CaseId, Entry, RequestId};
 use acts::ports::{Answered, CaseWrite, Cases, Message, PortError, Sequence};
 use acts::projection::{CaseFilter, CaseRow, Page, RegisterRow};
 use async_trait::async_trait;
+use journal::chain::Link;
 use rules::identifiers::SerialNumber;
-use rusqlite::{OptionalExtension, Row, params};
+use rusqlite::types::Type;
+use rusqlite::{OptionalExtension, Row};
 use uuid::Uuid;
 
+use super::links::stamp;
 use super::list::{self, COLUMNS, case_row};
 use super::values::{Json, Micros, Text};
 use super::{Sqlite, commit};
+use crate::sql;
 
 #[async_trait]
 impl Cases for Sqlite {
@@ -21,9 +25,7 @@ impl Cases for Sqlite {
     async fn answered(&self, request: RequestId) -> Result<Option<Answered>, PortError> {
         self.readers
             .read(move |tx| {
-                let mut select =
-                    tx.prepare_cached("SELECT account, about, receipt FROM request WHERE id = ?1")?;
-                Ok(select.query_row([request.0], answered).optional()?)
+                Ok(tx.prepare_cached(sql::ANSWERED)?.query_row([request.0], answered).optional()?)
             })
             .await
     }
@@ -31,10 +33,7 @@ impl Cases for Sqlite {
     async fn journal(&self, case: CaseId) -> Result<Vec<Entry>, PortError> {
         self.readers
             .read(move |tx| {
-                let mut select = tx.prepare_cached(
-                    "SELECT case_id, centre, seq, at, actor, event FROM case_journal
-                     WHERE case_id = ?1 ORDER BY seq",
-                )?;
+                let mut select = tx.prepare_cached(sql::JOURNAL)?;
                 Ok(select.query_map([case.0], entry)?.collect::<rusqlite::Result<_>>()?)
             })
             .await
@@ -54,27 +53,16 @@ impl Cases for Sqlite {
         self.readers.read(move |tx| list::list(tx, &filter)).await
     }
 
-    async fn ids(&self, after: Option<CaseId>, limit: u32) -> Result<Vec<CaseId>, PortError> {
-        self.readers
-            .read(move |tx| {
-                // From the journals, not from the rows: a row that is missing is what such a walk looks for.
-                let mut select = tx.prepare_cached(
-                    "SELECT DISTINCT case_id FROM case_journal WHERE case_id > ?1 ORDER BY case_id LIMIT ?2",
-                )?;
-                let after = after.map_or(vec![], |case| case.0.as_bytes().to_vec());
-                let ids = select.query_map(params![after, limit], |row| row.get(0).map(CaseId))?;
-                Ok(ids.collect::<rusqlite::Result<_>>()?)
-            })
-            .await
-    }
-
     async fn next(&self, sequence: &Sequence) -> Result<u32, PortError> {
         let name = sequence.name();
         let given: u32 = self
             .readers
             .read(move |tx| {
-                let mut select = tx.prepare_cached("SELECT value FROM counter WHERE name = ?1")?;
-                Ok(select.query_row([name], |row| row.get(0)).optional()?.unwrap_or(0))
+                Ok(tx
+                    .prepare_cached(sql::LAST_NUMBER)?
+                    .query_row([name], |row| row.get(0))
+                    .optional()?
+                    .unwrap_or(0))
             })
             .await?;
         given.checked_add(1).ok_or_else(|| PortError::Inconsistent("a sequence is used up".into()))
@@ -84,8 +72,7 @@ impl Cases for Sqlite {
         let serial = serial.to_string();
         self.readers
             .read(move |tx| {
-                let mut select = tx.prepare_cached("SELECT * FROM register WHERE serial = ?1")?;
-                Ok(select.query_row([serial], register_row).optional()?)
+                Ok(tx.prepare_cached(sql::REGISTERED)?.query_row([serial], register_row).optional()?)
             })
             .await
     }
@@ -93,8 +80,7 @@ impl Cases for Sqlite {
     async fn register_of(&self, case: CaseId) -> Result<Option<RegisterRow>, PortError> {
         self.readers
             .read(move |tx| {
-                let mut select = tx.prepare_cached("SELECT * FROM register WHERE case_id = ?1")?;
-                Ok(select.query_row([case.0], register_row).optional()?)
+                Ok(tx.prepare_cached(sql::REGISTER_OF)?.query_row([case.0], register_row).optional()?)
             })
             .await
     }
@@ -103,8 +89,7 @@ impl Cases for Sqlite {
     async fn messages(&self, case: CaseId) -> Result<Vec<Message>, PortError> {
         self.readers
             .read(move |tx| {
-                let mut select =
-                    tx.prepare_cached("SELECT * FROM message WHERE case_id = ?1 ORDER BY at DESC, id DESC")?;
+                let mut select = tx.prepare_cached(sql::MESSAGES)?;
                 Ok(select.query_map([case.0], message)?.collect::<rusqlite::Result<_>>()?)
             })
             .await
@@ -120,17 +105,14 @@ fn answered(row: &Row) -> rusqlite::Result<Answered> {
 }
 
 fn entry(row: &Row) -> rusqlite::Result<Entry> {
-    Ok(Entry {
-        case: CaseId(row.get("case_id")?),
-        centre: row.get::<_, Text<_>>("centre")?.0,
-        seq: row.get("seq")?,
-        at: row.get::<_, Micros>("at")?.0,
-        actor: row.get::<_, Option<Uuid>>("actor")?.map(AccountId),
-        event: row.get::<_, Json<_>>("event")?.0,
-    })
+    let stamp = stamp(row)?;
+    let event = row.as_ref().column_index("event")?;
+    Entry::stored(stamp, row.get(event)?, Link(row.get("link")?))
+        .map_err(|error| rusqlite::Error::FromSqlConversionFailure(event, Type::Text, Box::new(error)))
 }
 
-fn register_row(row: &Row) -> rusqlite::Result<RegisterRow> {
+/// One line of the register.
+pub(super) fn register_row(row: &Row) -> rusqlite::Result<RegisterRow> {
     Ok(RegisterRow {
         serial: row.get("serial")?,
         ordinal: row.get("ordinal")?,

@@ -2,6 +2,9 @@
 
 mod cases;
 mod commit;
+mod evidence;
+mod jobs;
+mod links;
 mod list;
 mod people;
 mod reader;

@@ -12,6 +12,7 @@ use uuid::Uuid;
 
 use super::values::{Json, Micros, Text, json};
 use super::{Fault, Sqlite};
+use crate::sql;
 
 #[async_trait]
 impl People for Sqlite {
@@ -21,26 +22,24 @@ impl People for Sqlite {
 
     async fn by_login(&self, login: &str) -> Result<Option<Account>, PortError> {
         let login = login.to_owned();
-        self.readers.read(move |tx| Ok(accounts(tx, "WHERE login = ?1", &[&login])?.pop())).await
+        self.readers.read(move |tx| Ok(accounts(tx, sql::ACCOUNT_BY_LOGIN, &[&login])?.pop())).await
     }
 
     async fn by_id(&self, id: AccountId) -> Result<Option<Account>, PortError> {
-        self.readers.read(move |tx| Ok(accounts(tx, "WHERE id = ?1", &[&id.0])?.pop())).await
+        self.readers.read(move |tx| Ok(accounts(tx, sql::ACCOUNT_BY_ID, &[&id.0])?.pop())).await
     }
 
     /// By name.
     async fn seated(&self, centre: &CentreNumber, role: Role) -> Result<Vec<Account>, PortError> {
         let centre = centre.to_string();
-        let sql =
-            "WHERE id IN (SELECT account FROM seat WHERE centre = ?1 AND role = ?2) ORDER BY name, login";
-        self.readers.read(move |tx| accounts(tx, sql, &[&centre, &role.code()])).await
+        self.readers.read(move |tx| accounts(tx, sql::ACCOUNTS_SEATED, &[&centre, &role.code()])).await
     }
 
     async fn session(&self, id: &str) -> Result<Option<SessionRow>, PortError> {
         let id = id.to_owned();
         self.readers
             .read(move |tx| {
-                let mut select = tx.prepare_cached("SELECT * FROM session WHERE id = ?1")?;
+                let mut select = tx.prepare_cached(sql::SESSION)?;
                 Ok(select.query_row([id], session).optional()?)
             })
             .await
@@ -48,10 +47,7 @@ impl People for Sqlite {
 
     async fn save_session(&self, row: SessionRow) -> Result<(), PortError> {
         let save = move |tx: &Connection| {
-            let mut insert = tx.prepare_cached(
-                "INSERT INTO session (id, data, expires) VALUES (?1, ?2, ?3)
-                 ON CONFLICT (id) DO UPDATE SET data = ?2, expires = ?3",
-            )?;
+            let mut insert = tx.prepare_cached(sql::SAVE_SESSION)?;
             Ok(insert.execute(params![row.id, row.data, Micros(row.expires)])? as u64)
         };
         self.writer.write(save).await.map(drop)
@@ -59,15 +55,13 @@ impl People for Sqlite {
 
     async fn end_session(&self, id: &str) -> Result<(), PortError> {
         let id = id.to_owned();
-        let end = move |tx: &Connection| {
-            Ok(tx.prepare_cached("DELETE FROM session WHERE id = ?1")?.execute([id])? as u64)
-        };
+        let end = move |tx: &Connection| Ok(tx.prepare_cached(sql::END_SESSION)?.execute([id])? as u64);
         self.writer.write(end).await.map(drop)
     }
 
     async fn end_expired_sessions(&self, now: Timestamp) -> Result<u64, PortError> {
         let end = move |tx: &Connection| {
-            let mut delete = tx.prepare_cached("DELETE FROM session WHERE expires <= ?1")?;
+            let mut delete = tx.prepare_cached(sql::END_EXPIRED_SESSIONS)?;
             Ok(delete.execute([Micros(now)])? as u64)
         };
         self.writer.write(end).await
@@ -76,7 +70,7 @@ impl People for Sqlite {
     async fn draft(&self, id: Uuid) -> Result<Option<DraftRow>, PortError> {
         self.readers
             .read(move |tx| {
-                let mut select = tx.prepare_cached("SELECT * FROM draft WHERE id = ?1")?;
+                let mut select = tx.prepare_cached(sql::DRAFT)?;
                 Ok(select.query_row([id], draft).optional()?)
             })
             .await
@@ -86,8 +80,7 @@ impl People for Sqlite {
     async fn drafts(&self, account: AccountId) -> Result<Vec<DraftRow>, PortError> {
         self.readers
             .read(move |tx| {
-                let mut select =
-                    tx.prepare_cached("SELECT * FROM draft WHERE account = ?1 ORDER BY at DESC, id DESC")?;
+                let mut select = tx.prepare_cached(sql::DRAFTS)?;
                 Ok(select.query_map([account.0], draft)?.collect::<rusqlite::Result<_>>()?)
             })
             .await
@@ -99,12 +92,14 @@ impl People for Sqlite {
 }
 
 fn create(tx: &Connection, account: &Account, at: Timestamp) -> Result<u64, Fault> {
-    tx.prepare_cached(
-        "INSERT INTO account (id, login, name, password, created_at) VALUES (?1, ?2, ?3, ?4, ?5)",
-    )?
-    .execute(params![account.id.0, account.login, account.name, account.password, Micros(at)])?;
-    let mut insert =
-        tx.prepare_cached("INSERT INTO seat (account, place, role, centre) VALUES (?1, ?2, ?3, ?4)")?;
+    tx.prepare_cached(sql::CREATE_ACCOUNT)?.execute(params![
+        account.id.0,
+        account.login,
+        account.name,
+        account.password,
+        Micros(at)
+    ])?;
+    let mut insert = tx.prepare_cached(sql::CREATE_SEAT)?;
     for (place, seat) in account.seats.iter().enumerate() {
         let centre = seat.centre.as_ref().map(CentreNumber::as_str);
         insert.execute(params![account.id.0, place, seat.role.code(), centre])?;
@@ -112,12 +107,10 @@ fn create(tx: &Connection, account: &Account, at: Timestamp) -> Result<u64, Faul
     Ok(1)
 }
 
-/// `which` is the rest of the statement after `FROM account`.
-fn accounts(tx: &Connection, which: &str, values: &[&dyn ToSql]) -> Result<Vec<Account>, Fault> {
-    let sql = format!("SELECT id, login, name, password FROM account {which}");
-    let mut select = tx.prepare_cached(&sql)?;
+fn accounts(tx: &Connection, select: &str, values: &[&dyn ToSql]) -> Result<Vec<Account>, Fault> {
+    let mut select = tx.prepare_cached(select)?;
     let mut found = select.query_map(values, account)?.collect::<rusqlite::Result<Vec<_>>>()?;
-    let mut select = tx.prepare_cached("SELECT role, centre FROM seat WHERE account = ?1 ORDER BY place")?;
+    let mut select = tx.prepare_cached(sql::SEATS)?;
     for account in &mut found {
         account.seats = select.query_map([account.id.0], seat)?.collect::<rusqlite::Result<_>>()?;
     }
@@ -129,12 +122,7 @@ fn save_draft(tx: &Connection, row: &DraftRow, expected: u64) -> Result<u64, Fau
         let what = format!("draft {}: version {} after {expected}", row.id, row.version);
         return Err(Fault::Refused(PortError::Inconsistent(what)));
     }
-    let sql = if expected == 0 {
-        "INSERT INTO draft (id, account, version, at, data) VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT DO NOTHING"
-    } else {
-        "UPDATE draft SET version = ?3, at = ?4, data = ?5
-         WHERE id = ?1 AND account = ?2 AND version = ?3 - 1"
-    };
+    let sql = if expected == 0 { sql::BEGIN_DRAFT } else { sql::MOVE_DRAFT };
     let values = params![row.id, row.account.0, row.version, Micros(row.at), json(&row.draft)?];
     match tx.prepare_cached(sql)?.execute(values)? {
         1 => Ok(1),

@@ -1,12 +1,34 @@
 //! The schema, forward only: each file of `migrations/sqlite/` is applied once, in a transaction.
 
-use rusqlite::{Connection, TransactionBehavior};
+use acts::ports::PortError;
+use rusqlite::{Connection, Transaction, TransactionBehavior};
 
+use super::{Fault, links};
 use crate::StoreError;
 
+struct Migration {
+    version: i64,
+    name: &'static str,
+    sql: &'static str,
+    /// What SQL cannot say.
+    fill: fn(&Transaction<'_>) -> Result<(), Fault>,
+}
+
 /// In order; a number is never used twice and a released file never changes.
-const MIGRATIONS: [(i64, &str, &str); 1] =
-    [(1, "start", include_str!("../../migrations/sqlite/0001_start.sql"))];
+const MIGRATIONS: [Migration; 2] = [
+    Migration {
+        version: 1,
+        name: "start",
+        sql: include_str!("../../migrations/sqlite/0001_start.sql"),
+        fill: |_| Ok(()),
+    },
+    Migration {
+        version: 2,
+        name: "evidence",
+        sql: include_str!("../../migrations/sqlite/0002_evidence.sql"),
+        fill: links::fill,
+    },
+];
 
 pub(super) fn bring_up_to_date(connection: &mut Connection) -> Result<(), StoreError> {
     let tx = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
@@ -18,12 +40,13 @@ pub(super) fn bring_up_to_date(connection: &mut Connection) -> Result<(), StoreE
     )?;
     let found: i64 =
         tx.query_row("SELECT coalesce(max(version), 0) FROM schema_migration", [], |row| row.get(0))?;
-    let known = MIGRATIONS.iter().map(|(version, ..)| *version).max().unwrap_or(0);
+    let known = MIGRATIONS.iter().map(|one| one.version).max().unwrap_or(0);
     if found > known {
         return Err(StoreError::Newer { found, known });
     }
-    for (version, name, sql) in MIGRATIONS.iter().filter(|(version, ..)| *version > found) {
+    for Migration { version, name, sql, fill } in MIGRATIONS.iter().filter(|one| one.version > found) {
         tx.execute_batch(sql)?;
+        fill(&tx).map_err(|fault| StoreError::Migration { name, fault: PortError::from(fault) })?;
         tx.execute("INSERT INTO schema_migration (version, name) VALUES (?1, ?2)", (version, name))?;
     }
     Ok(tx.commit()?)

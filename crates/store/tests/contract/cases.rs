@@ -8,7 +8,7 @@ use rules::identifiers::SerialNumber;
 
 use crate::fixture::{
     Ports, account, asked_anew, at, begin, case, centre, filed, go_on, id, message, register_row, serial,
-    withdrawn,
+    stamp_anew, withdrawn,
 };
 
 fn document(number: u32) -> Taken {
@@ -41,7 +41,7 @@ pub(crate) async fn begins_and_goes_on(ports: &Ports) {
 
 pub(crate) async fn reloads_the_same_entries(ports: &Ports) {
     let mut first = begin(1);
-    first.entries[0].actor = None;
+    stamp_anew(&mut first, |stamp| stamp.actor = None);
     ports.cases.commit(first.clone()).await.unwrap();
     let second = go_on(&first.row, vec![withdrawn("Ә Ғ Қ Ң Ө Ұ Ү Һ І \u{0}\u{1f600}"), filed()]);
     ports.cases.commit(second.clone()).await.unwrap();
@@ -49,8 +49,8 @@ pub(crate) async fn reloads_the_same_entries(ports: &Ports) {
     let written: Vec<_> = first.entries.into_iter().chain(second.entries).collect();
     let read = ports.cases.journal(case(1)).await.unwrap();
     assert_eq!(read, written);
-    assert_eq!(read[0].at.as_microsecond() % 1_000_000, 123_456);
-    assert_eq!(read[1].at.as_microsecond() - read[0].at.as_microsecond(), 1);
+    assert_eq!(read[0].stamp().at.as_microsecond() % 1_000_000, 123_456);
+    assert_eq!(read[1].stamp().at.as_microsecond() - read[0].stamp().at.as_microsecond(), 1);
 }
 
 pub(crate) async fn refuses_a_moved_version(ports: &Ports) {
@@ -204,9 +204,9 @@ pub(crate) async fn uses_up_the_draft(ports: &Ports) {
 
 pub(crate) async fn refuses_what_does_not_fit_together(ports: &Ports) {
     let wrong: [fn(&mut CaseWrite); 6] = [
-        |write| write.entries[0].seq = 2,
-        |write| write.entries[0].case = case(9),
-        |write| write.entries[0].centre = centre("0043"),
+        |write| stamp_anew(write, |stamp| stamp.seq = 2),
+        |write| stamp_anew(write, |stamp| stamp.case = case(9)),
+        |write| stamp_anew(write, |stamp| stamp.centre = centre("0043")),
         |write| write.row.version = 2,
         |write| write.register = Some(register_row(9, 1)),
         |write| write.messages = vec![message(1, 9, 0)],
@@ -218,15 +218,4 @@ pub(crate) async fn refuses_what_does_not_fit_together(ports: &Ports) {
         assert!(matches!(refused, Err(PortError::Inconsistent(_))), "{refused:?}");
         nothing_of(ports, &write).await;
     }
-}
-
-pub(crate) async fn walks_over_all_ids(ports: &Ports) {
-    for number in [3, 1, 250, 2, 4] {
-        ports.cases.commit(begin(number)).await.unwrap();
-    }
-    let more = go_on(&begin(3).row, vec![withdrawn("бір")]);
-    ports.cases.commit(more).await.unwrap();
-    assert_eq!(ports.cases.ids(None, 2).await.unwrap(), [1, 2].map(case));
-    assert_eq!(ports.cases.ids(Some(case(2)), 100).await.unwrap(), [3, 4, 250].map(case));
-    assert_eq!(ports.cases.ids(Some(case(250)), 100).await.unwrap(), []);
 }

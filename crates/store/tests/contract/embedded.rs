@@ -3,7 +3,6 @@
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use acts::ports::PortError;
 use rusqlite::Connection;
@@ -11,12 +10,20 @@ use store::{Store, StoreError};
 use tempfile::TempDir;
 use tokio::task::JoinSet;
 
-use crate::fixture::{Ports, begin, case, go_on, withdrawn};
+use crate::fixture::{Ports, begin, begin_with, case, filed, go_on, withdrawn};
 
 pub(crate) fn ports() -> Ports {
     let home = TempDir::new().unwrap();
     let store = Store::open(&home.path().join("data")).unwrap();
-    Ports { cases: store.cases(), people: store.people(), blobs: store.blobs(), _keep: Box::new(home) }
+    Ports {
+        cases: store.cases(),
+        people: store.people(),
+        blobs: store.blobs(),
+        log: store.log(),
+        audit: store.audit(),
+        jobs: store.jobs(),
+        _keep: Box::new(home),
+    }
 }
 
 fn blob_path(data: &Path, digest: &str) -> PathBuf {
@@ -167,6 +174,32 @@ async fn two_programs_on_one_store_do_not_disturb_each_other() {
     }
     writers.join_all().await;
     for store in &stores {
-        assert_eq!(Arc::clone(&store.cases()).ids(None, 100).await.unwrap().len(), 60);
+        assert_eq!(store.audit().slice(None, 1000).await.unwrap().entries.len(), 60);
     }
+}
+
+#[tokio::test]
+async fn journals_from_before_the_links_get_theirs() {
+    let home = TempDir::new().unwrap();
+    let store = Store::open(home.path()).unwrap();
+    store.cases().commit(begin_with(1, vec![filed(), withdrawn("бір"), withdrawn("екі")])).await.unwrap();
+    store.cases().commit(begin(2)).await.unwrap();
+    let before = store.audit().slice(None, 100).await.unwrap();
+    store.close().await.unwrap();
+
+    let database = Connection::open(home.path().join(store::DATABASE)).unwrap();
+    database
+        .execute_batch(
+            "ALTER TABLE case_journal DROP COLUMN link;
+             DROP TABLE log_waiting; DROP TABLE log_record; DROP TABLE log_node; DROP TABLE log_checkpoint;
+             DROP TABLE job;
+             DELETE FROM schema_migration WHERE version > 1;",
+        )
+        .unwrap();
+    drop(database);
+    let store = Store::open(home.path()).unwrap();
+    let after = store.audit().slice(None, 100).await.unwrap();
+    assert_eq!(after.entries, before.entries);
+    assert_eq!(after.waiting, before.waiting);
+    assert_eq!(after.entries.len(), 4);
 }

@@ -3,8 +3,8 @@
 use std::any::Any;
 use std::sync::Arc;
 
-use acts::journal::{AccountId, CaseId, Entry, Receipt, RequestId};
-use acts::ports::{Blobs, CaseWrite, Cases, Message, People};
+use acts::journal::{AccountId, CaseId, Entry, Receipt, RequestId, Stamp};
+use acts::ports::{Audit, Blobs, CaseWrite, Cases, HeadLog, Jobs, Message, People};
 use acts::projection::{CaseRow, RegisterRow, fold_name};
 use jiff::Timestamp;
 use jiff::civil::{Date, date};
@@ -21,6 +21,9 @@ pub(crate) struct Ports {
     pub(crate) cases: Arc<dyn Cases>,
     pub(crate) people: Arc<dyn People>,
     pub(crate) blobs: Arc<dyn Blobs>,
+    pub(crate) log: Arc<dyn HeadLog>,
+    pub(crate) audit: Arc<dyn Audit>,
+    pub(crate) jobs: Arc<dyn Jobs>,
     pub(crate) _keep: Box<dyn Any + Send + Sync>,
 }
 
@@ -98,6 +101,10 @@ fn application() -> Application {
 
 /// The write that begins a case, with one entry.
 pub(crate) fn begin(number: u128) -> CaseWrite {
+    begin_with(number, vec![filed()])
+}
+
+pub(crate) fn begin_with(number: u128, events: Vec<Event>) -> CaseWrite {
     let name = "Сәрсенов Болат";
     let row = CaseRow {
         case: case(number),
@@ -119,7 +126,7 @@ pub(crate) fn begin(number: u128) -> CaseWrite {
         serial: None,
         changed_at: at(0),
     };
-    step(row, 0, vec![filed()], RequestId(id(number << 64 | 1)))
+    step(row, 0, events, RequestId(id(number << 64 | 1)))
 }
 
 /// The write that adds `events` to the case whose row stands at its last version.
@@ -130,15 +137,12 @@ pub(crate) fn go_on(row: &CaseRow, events: Vec<Event>) -> CaseWrite {
 
 fn step(mut row: CaseRow, expected: u64, events: Vec<Event>, request: RequestId) -> CaseWrite {
     let now = at(i64::try_from(expected).unwrap());
-    let entry = |(seq, event)| Entry {
-        case: row.case,
-        centre: row.centre.clone(),
-        seq,
-        at: now,
-        actor: Some(account(7)),
-        event,
-    };
-    let entries: Vec<Entry> = (expected + 1..).zip(events).map(entry).collect();
+    let mut entries: Vec<Entry> = vec![];
+    for (seq, event) in (expected + 1..).zip(events) {
+        let stamp =
+            Stamp { case: row.case, centre: row.centre.clone(), seq, at: now, actor: Some(account(7)) };
+        entries.push(Entry::after(entries.last(), stamp, event).unwrap());
+    }
     row.version = expected + entries.len() as u64;
     row.changed_at = now;
     CaseWrite {
@@ -154,6 +158,14 @@ fn step(mut row: CaseRow, expected: u64, events: Vec<Event>, request: RequestId)
         messages: vec![],
         draft: None,
     }
+}
+
+/// The write's first entry with another stamp.
+pub(crate) fn stamp_anew(write: &mut CaseWrite, change: impl FnOnce(&mut Stamp)) {
+    let first = &mut write.entries[0];
+    let mut stamp = first.stamp().clone();
+    change(&mut stamp);
+    *first = Entry::after(None, stamp, first.event().clone()).unwrap();
 }
 
 /// The same write under another request id.

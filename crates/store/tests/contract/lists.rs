@@ -4,7 +4,7 @@ use acts::projection::{CaseFilter, fold_name};
 use jiff::civil::{date, time};
 use rules::case::Stage;
 
-use crate::fixture::{Ports, account, begin, case, centre, serial};
+use crate::fixture::{Ports, account, begin, case, centre, serial, stamp_anew};
 
 fn all() -> CaseFilter {
     CaseFilter { per_page: 100, ..CaseFilter::default() }
@@ -35,7 +35,7 @@ async fn named(ports: &Ports, names: &[&str]) {
 pub(crate) async fn narrows_by_every_field(ports: &Ports) {
     let mut elsewhere = begin(1);
     elsewhere.row.centre = centre("0043");
-    elsewhere.entries[0].centre = centre("0043");
+    stamp_anew(&mut elsewhere, |stamp| stamp.centre = centre("0043"));
     let mut of_another = begin(2);
     of_another.row.candidate = Some(account(8));
     let mut on_paper = begin(3);

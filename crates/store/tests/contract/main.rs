@@ -13,7 +13,9 @@ mod blobs;
 mod cases;
 mod crash;
 mod embedded;
+mod evidence;
 mod fixture;
+mod jobs;
 mod lists;
 mod people;
 mod personal_data;
@@ -25,11 +27,14 @@ macro_rules! contract {
             cases: begins_and_goes_on, reloads_the_same_entries, refuses_a_moved_version, refuses_a_second_beginning,
                 answers_a_repeated_request_once, takes_all_or_nothing, keeps_a_serial_number_to_its_case,
                 updates_the_register, counts_without_gaps, keeps_messages, uses_up_the_draft,
-                refuses_what_does_not_fit_together, walks_over_all_ids;
+                refuses_what_does_not_fit_together;
             racers: one_of_two_versions_wins, numbers_have_no_gaps, outcomes_are_not_mixed;
             lists: narrows_by_every_field, finds_by_name_in_either_spelling, finds_by_number_iin_and_serial,
                 takes_signs_of_patterns_as_they_are, puts_what_is_due_first, pages;
             people: creates_an_account_once, finds_everybody_seated, keeps_sessions, keeps_versions_of_drafts;
+            evidence: leaves_a_head_of_each_act, logs_heads_once, keeps_the_nodes_of_the_log,
+                reads_whole_cases_in_slices;
+            jobs: gives_a_turn_to_one_node, passes_the_turn_of_a_fallen_node, waits_until_a_job_is_due;
             blobs: keeps_bytes_once, takes_only_digests;
         }
     };

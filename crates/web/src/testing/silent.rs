@@ -84,9 +84,6 @@ impl Cases for Silent {
     async fn list(&self, _: &CaseFilter) -> Answer<Page<CaseRow>> {
         away()
     }
-    async fn ids(&self, _: Option<CaseId>, _: u32) -> Answer<Vec<CaseId>> {
-        away()
-    }
     async fn next(&self, _: &Sequence) -> Answer<u32> {
         away()
     }

@@ -124,7 +124,7 @@ impl ViolationFact {
 
 /// ¶13. What the violation brought when it was registered.
 fn consequence(loaded: &Loaded, observation: &str) -> Option<Consequence> {
-    loaded.entries.iter().find_map(|entry| match &entry.event {
+    loaded.entries.iter().find_map(|entry| match entry.event() {
         Event::ViolationRegistered { violation, consequence, .. } if violation.observation == observation => {
             Some(*consequence)
         }

@@ -1,6 +1,6 @@
 //! A case brought by `decide` and `evolve` to the point that a page is about.
 
-use acts::journal::Entry;
+use acts::journal::{Entry, Stamp};
 use acts::people::{Seat, Who};
 use acts::walk::Loaded;
 use acts::{AccountId, CaseId, Role};
@@ -119,7 +119,8 @@ impl Story {
                 self.case = evolve(self.case.take(), &event);
                 let (centre, at) = (self.centre.number.clone(), self.now);
                 let seq = self.case().version;
-                self.entries.push(Entry { case: CaseId(Uuid::nil()), centre, seq, at, actor: None, event });
+                let stamp = Stamp { case: CaseId(Uuid::nil()), centre, seq, at, actor: None };
+                self.entries.push(Entry::after(self.entries.last(), stamp, event).unwrap());
             }
         }
         self

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use acts::access::Role;
 use acts::catalogue::Catalogue;
-use acts::journal::Entry;
+use acts::journal::{Entry, Stamp};
 use acts::people::{Seat, Who};
 use acts::ports::Clock;
 use acts::walk::Loaded;
@@ -100,14 +100,14 @@ impl Story {
         let events = decide(self.case.as_ref(), command, &self.context()).unwrap();
         for event in events {
             self.case = evolve(self.case.take(), &event);
-            self.entries.push(Entry {
+            let stamp = Stamp {
                 case: CaseId(Uuid::nil()),
                 centre: self.case().centre.clone(),
                 seq: self.entries.len() as u64 + 1,
                 at: self.now,
                 actor: Some(account(1)),
-                event,
-            });
+            };
+            self.entries.push(Entry::after(self.entries.last(), stamp, event).unwrap());
         }
         self
     }

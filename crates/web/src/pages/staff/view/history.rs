@@ -22,15 +22,15 @@ pub struct Happened {
 /// Newest first; steps of the machinery are left out.
 pub fn lines(frame: &Frame, entries: &[Entry], names: &Names) -> Vec<Happened> {
     let lines = entries.iter().rev().filter_map(|entry| {
-        let key = event_key(&entry.event)?;
-        let who = entry.actor.map(|id| id.to_string());
+        let key = event_key(entry.event())?;
+        let who = entry.stamp().actor.map(|id| id.to_string());
         Some(Happened {
             what: frame.t(key),
-            note: note(frame, &entry.event),
+            note: note(frame, entry.event()),
             who: who
                 .map_or_else(|| frame.t("staff-history-system"), |id| names.get(&id).cloned().unwrap_or(id)),
-            when: local_time(entry.at),
-            clause: event_clause(&entry.event),
+            when: local_time(entry.stamp().at),
+            clause: event_clause(entry.event()),
         })
     });
     lines.collect()

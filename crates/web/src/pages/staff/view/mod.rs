@@ -83,7 +83,7 @@ pub type Names = BTreeMap<String, String>;
 
 async fn names(at: &CaseAt) -> Result<Names, Problem> {
     let case = &at.loaded.case;
-    let actors = at.loaded.entries.iter().filter_map(|entry| entry.actor).map(|id| id.to_string());
+    let actors = at.loaded.entries.iter().filter_map(|entry| entry.stamp().actor).map(|id| id.to_string());
     let members = case.commission.iter().flat_map(|commission| commission.members.clone());
     let appeal = case.appeal.iter().flat_map(|appeal| appeal.commission.clone());
     let mut names = Names::new();

@@ -19,7 +19,7 @@ pub(super) struct HistoryLine {
 
 /// Newest first.
 pub(super) fn lines(frame: &Frame, loaded: &Loaded) -> Vec<HistoryLine> {
-    let entries = loaded.entries.iter().rev().filter(|entry| is_open(&loaded.case, &entry.event));
+    let entries = loaded.entries.iter().rev().filter(|entry| is_open(&loaded.case, entry.event()));
     entries.filter_map(|entry| line(frame, loaded, entry)).collect()
 }
 
@@ -34,20 +34,20 @@ fn is_open(case: &Case, event: &Event) -> bool {
 
 fn line(frame: &Frame, loaded: &Loaded, entry: &Entry) -> Option<HistoryLine> {
     Some(HistoryLine {
-        words: frame.t(event_key(&entry.event)?),
-        clause: event_clause(&entry.event),
+        words: frame.t(event_key(entry.event())?),
+        clause: event_clause(entry.event()),
         who: frame.t(who_key(loaded, entry)),
-        at: short(local_date(entry.at)),
+        at: short(local_date(entry.stamp().at)),
     })
 }
 
 fn who_key(loaded: &Loaded, entry: &Entry) -> &'static str {
-    match entry.actor {
+    match entry.stamp().actor {
         None => "candidate-who-system",
         Some(actor) if loaded.candidate() == Some(actor) => "candidate-who-you",
-        Some(_) if by_head(&entry.event) => "account-role-head",
-        Some(_) if by_commission(&entry.event) => "candidate-who-commission",
-        Some(_) if matches!(entry.event, Event::AppealDecided { .. }) => "candidate-who-appeal",
+        Some(_) if by_head(entry.event()) => "account-role-head",
+        Some(_) if by_commission(entry.event()) => "candidate-who-commission",
+        Some(_) if matches!(entry.event(), Event::AppealDecided { .. }) => "candidate-who-appeal",
         Some(_) => "candidate-who-centre",
     }
 }

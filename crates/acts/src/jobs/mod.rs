@@ -1,0 +1,89 @@
+//! Work that nobody asks for: what is due is done by one node, once.
+
+mod log;
+mod sessions;
+
+use std::sync::Arc;
+
+use ::journal::checkpoint::LogKey;
+use jiff::{SignedDuration, Timestamp};
+use uuid::Uuid;
+
+use crate::ports::{Clock, HeadLog, Jobs, People, PortError, Turn, Witness};
+
+pub use self::log::log_heads;
+
+/// Longer than any job takes; a node that fell keeps the others waiting no longer than this.
+const TURN: SignedDuration = SignedDuration::from_mins(5);
+
+/// What jobs work with.
+#[derive(Debug, Clone)]
+pub struct Upkeep {
+    pub jobs: Arc<dyn Jobs>,
+    pub log: Arc<dyn HeadLog>,
+    /// Signs the log's checkpoints.
+    pub log_key: Arc<LogKey>,
+    pub witness: Arc<dyn Witness>,
+    pub people: Arc<dyn People>,
+    pub clock: Arc<dyn Clock>,
+}
+
+/// A job, by the name the store knows it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Job {
+    /// Heads of journals into the log, and a checkpoint.
+    Log,
+    /// Sessions that have expired are forgotten.
+    Sessions,
+}
+
+impl Job {
+    pub const ALL: [Self; 2] = [Self::Log, Self::Sessions];
+
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Log => "log",
+            Self::Sessions => "sessions",
+        }
+    }
+
+    /// From one end to the next beginning.
+    const fn pause(self) -> SignedDuration {
+        match self {
+            Self::Log => SignedDuration::from_secs(5),
+            Self::Sessions => SignedDuration::from_hours(1),
+        }
+    }
+
+    async fn run(self, upkeep: &Upkeep) -> Result<(), PortError> {
+        match self {
+            Self::Log => log_heads(upkeep).await.map(drop),
+            Self::Sessions => sessions::forget_expired(upkeep).await,
+        }
+    }
+}
+
+/// Does what is due and what no other node is doing; the outcome of each job done.
+pub async fn run_due(upkeep: &Upkeep, node: Uuid) -> Vec<(Job, Result<(), PortError>)> {
+    let mut outcomes = Vec::new();
+    for job in Job::ALL {
+        match run_if_due(upkeep, node, job).await {
+            Ok(false) => {}
+            Ok(true) => outcomes.push((job, Ok(()))),
+            Err(error) => outcomes.push((job, Err(error))),
+        }
+    }
+    outcomes
+}
+
+async fn run_if_due(upkeep: &Upkeep, node: Uuid, job: Job) -> Result<bool, PortError> {
+    let now: Timestamp = upkeep.clock.now();
+    let turn = Turn { job: job.name(), node, now, until: now + TURN };
+    if !upkeep.jobs.take(turn.clone()).await? {
+        return Ok(false);
+    }
+    let ran = job.run(upkeep).await;
+    // Also after a failure: the next try comes after the pause, not at once.
+    upkeep.jobs.done(&turn, upkeep.clock.now() + job.pause()).await?;
+    ran.map(|()| true)
+}

@@ -1,0 +1,188 @@
+//! The journals of a slice, with all that is computed from them.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::thread;
+
+use ::journal::chain::Link;
+use ::journal::log::Head;
+use jiff::Timestamp;
+use rules::case::{Case, fold};
+use rules::identifiers::CentreNumber;
+
+use crate::journal::{CaseId, Entry, Stamp, first_broken};
+use crate::ports::{RawEntry, Slice};
+use crate::projection::{CaseRow, RegisterRow, case_row, register_row};
+
+/// What a slice holds and what is wrong with it.
+#[derive(Debug, Default)]
+pub(super) struct Checked {
+    pub(super) cases: u64,
+    pub(super) entries: u64,
+    /// Ordinals of the register.
+    pub(super) ordinals: Vec<(u32, CaseId)>,
+    /// Digests of stored files.
+    pub(super) files: Vec<(CaseId, String)>,
+    pub(super) broken: Vec<String>,
+}
+
+/// Everything stored about one case.
+#[derive(Debug, Default)]
+struct Stored<'a> {
+    entries: &'a [RawEntry],
+    row: Option<Result<&'a CaseRow, &'a str>>,
+    register: Option<Result<&'a RegisterRow, &'a str>>,
+    logged: Vec<&'a Head>,
+    waiting: Vec<&'a Head>,
+}
+
+/// Checks each case apart, on all processors.
+pub(super) fn check(slice: &Slice) -> Checked {
+    let stored: Vec<(CaseId, Stored<'_>)> = by_case(slice).into_iter().collect();
+    let share = stored.len().div_ceil(thread::available_parallelism().map_or(1, Into::into)).max(1);
+    let mut all = Checked::default();
+    thread::scope(|scope| {
+        let check_share = |cases: &[(CaseId, Stored<'_>)]| {
+            let mut checked = Checked::default();
+            for (id, stored) in cases {
+                checked.case(*id, stored);
+            }
+            checked
+        };
+        let running: Vec<_> =
+            stored.chunks(share).map(|cases| scope.spawn(move || check_share(cases))).collect();
+        for one in running {
+            match one.join() {
+                Ok(checked) => all.add(checked),
+                Err(panic) => std::panic::resume_unwind(panic),
+            }
+        }
+    });
+    all
+}
+
+fn by_case(slice: &Slice) -> BTreeMap<CaseId, Stored<'_>> {
+    let mut cases: BTreeMap<CaseId, Stored<'_>> = BTreeMap::new();
+    for entries in slice.entries.chunk_by(|one, next| one.case == next.case) {
+        if let Some(first) = entries.first() {
+            cases.entry(first.case).or_default().entries = entries;
+        }
+    }
+    for row in &slice.rows {
+        let id = row.as_ref().map_or_else(|(id, _)| *id, |row| row.case);
+        cases.entry(id).or_default().row = Some(row.as_ref().map_err(|(_, fault)| fault.as_str()));
+    }
+    for row in &slice.register {
+        let id = row.as_ref().map_or_else(|(id, _)| *id, |row| row.case);
+        cases.entry(id).or_default().register = Some(row.as_ref().map_err(|(_, fault)| fault.as_str()));
+    }
+    for head in &slice.logged {
+        cases.entry(case_of(head)).or_default().logged.push(head);
+    }
+    for head in &slice.waiting {
+        cases.entry(case_of(head)).or_default().waiting.push(head);
+    }
+    cases
+}
+
+fn case_of(head: &Head) -> CaseId {
+    CaseId(uuid::Uuid::from_bytes(head.case))
+}
+
+impl Checked {
+    fn add(&mut self, other: Self) {
+        self.cases += other.cases;
+        self.entries += other.entries;
+        self.ordinals.extend(other.ordinals);
+        self.files.extend(other.files);
+        self.broken.extend(other.broken);
+    }
+
+    fn case(&mut self, id: CaseId, stored: &Stored<'_>) {
+        let Stored { entries: raw, row, register, .. } = stored;
+        self.cases += 1;
+        self.entries += raw.len() as u64;
+        let mut broken = |what: &str| self.broken.push(format!("case {id}: {what}"));
+        if raw.is_empty() {
+            broken(if row.is_some() { "list row without a journal" } else { "in the log without a journal" });
+            return;
+        }
+        let entries = match raw.iter().map(entry).collect::<Result<Vec<_>, _>>() {
+            Ok(entries) => entries,
+            Err(what) => return broken(&what),
+        };
+        if let Some(seq) = first_broken(&entries) {
+            broken(&format!("the journal is broken at entry {seq}: changed, removed or put elsewhere"));
+        }
+        if !entries.is_sorted_by_key(|entry| entry.stamp().at) {
+            broken("journal runs back in time");
+        }
+        if let Some(what) = unlike_the_log(&entries, stored) {
+            broken(&what);
+        }
+        let Some(case) = fold(entries.iter().map(Entry::event)) else {
+            return broken("journal does not begin with a filing");
+        };
+        for what in unlike_the_journal(&case, &entries, *row, *register) {
+            broken(&what);
+        }
+        self.ordinals.extend(register_row(&case, id).map(|row| (row.ordinal, id)));
+        self.files.extend(files(&case).into_iter().map(|digest| (id, digest)));
+    }
+}
+
+/// Digests of every stored file that the case names.
+pub fn files(case: &Case) -> Vec<String> {
+    let attachments = case.application.attachments.iter().map(|attachment| attachment.digest.clone());
+    let sheet = case.incapacity.as_ref().and_then(|incapacity| incapacity.sheet.clone());
+    attachments.chain(sheet).chain(case.theory_sheet.clone()).chain(case.document_digest.clone()).collect()
+}
+
+fn entry(raw: &RawEntry) -> Result<Entry, String> {
+    let unreadable = |what: &dyn std::fmt::Display| format!("entry {} cannot be read: {what}", raw.seq);
+    let stamp = Stamp {
+        case: raw.case,
+        centre: CentreNumber::parse(&raw.centre).map_err(|error| unreadable(&error))?,
+        seq: raw.seq,
+        at: Timestamp::from_microsecond(raw.at).map_err(|error| unreadable(&error))?,
+        actor: raw.actor,
+    };
+    Entry::stored(stamp, raw.body.clone(), Link(raw.link)).map_err(|error| unreadable(&error))
+}
+
+/// Every head that left the case must be a link of its chain, and the newest of them its end.
+fn unlike_the_log(entries: &[Entry], stored: &Stored<'_>) -> Option<String> {
+    let heads: BTreeMap<u64, &Head> =
+        stored.logged.iter().chain(&stored.waiting).map(|head| (head.version, *head)).collect();
+    let ends: BTreeSet<u64> = heads.keys().copied().collect();
+    let is_end = |entry: &Entry| heads.get(&entry.stamp().seq).is_none_or(|head| **head == entry.head());
+    if let Some(other) = entries.iter().find(|entry| !is_end(entry)) {
+        return Some(format!("entry {} is not the one in the log", other.stamp().seq));
+    }
+    let (known, there) = (ends.last().copied().unwrap_or(0), entries.len() as u64);
+    (known != there).then(|| format!("the log knows {known} entries, the journal has {there}"))
+}
+
+fn unlike_the_journal(
+    case: &Case,
+    entries: &[Entry],
+    row: Option<Result<&CaseRow, &str>>,
+    register: Option<Result<&RegisterRow, &str>>,
+) -> Vec<String> {
+    let mut problems = Vec::new();
+    let Some((first, last)) = entries.first().zip(entries.last()) else { return problems };
+    let id = first.stamp().case;
+    match row {
+        Some(Err(fault)) => problems.push(format!("list row cannot be read: {fault}")),
+        row if row.and_then(Result::ok) == Some(&case_row(case, first, last)) => {}
+        _ => problems.push("list row differs from the journal".into()),
+    }
+    match register {
+        Some(Err(fault)) => problems.push(format!("register row cannot be read: {fault}")),
+        register if register.and_then(Result::ok) == register_row(case, id).as_ref() => {}
+        _ => problems.push("register row differs from the journal".into()),
+    }
+    if entries.iter().any(|entry| entry.stamp().case != id || entry.stamp().centre != case.centre) {
+        problems.push("entry of another case or centre".into());
+    }
+    problems
+}

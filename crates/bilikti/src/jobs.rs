@@ -1,0 +1,25 @@
+//! Jobs beside the pages.
+
+use std::time::Duration;
+
+use acts::jobs::{Upkeep, run_due};
+use tokio::task::JoinHandle;
+use uuid::Uuid;
+
+/// How often a node looks whether something is due.
+const LOOK: Duration = Duration::from_secs(2);
+
+/// Runs until aborted. A job that fails is told in the log and tried again when it is due again.
+pub(crate) fn start(upkeep: Upkeep, node: Uuid) -> JoinHandle<()> {
+    tokio::spawn(async move {
+        loop {
+            for (job, outcome) in run_due(&upkeep, node).await {
+                match outcome {
+                    Ok(()) => tracing::debug!(?job, "done"),
+                    Err(error) => tracing::error!(?job, %error, "a job failed"),
+                }
+            }
+            tokio::time::sleep(LOOK).await;
+        }
+    })
+}

@@ -1,0 +1,115 @@
+//! Statements that both databases understand, once. Values stand as `?1`; [`for_postgres`] writes `$1` for it.
+
+/// Of an entry, in this order.
+pub(crate) const JOURNAL: &str = "SELECT centre, case_id, seq, at, actor, event, link FROM case_journal
+     WHERE case_id = ?1 ORDER BY seq";
+pub(crate) const APPEND: &str = "INSERT INTO case_journal (centre, case_id, seq, at, actor, event, link)
+     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+
+pub(crate) const ANSWERED: &str = "SELECT account, about, receipt FROM request WHERE id = ?1";
+pub(crate) const ANSWER: &str = "INSERT INTO request (id, account, about, receipt, at)
+     VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT DO NOTHING";
+
+pub(crate) const BEGIN_ROW: &str =
+    "INSERT INTO case_row (centre, case_id, number, version, candidate, name, name_key, iin, stage, programme,
+                           filed_on, due, due_clause, sitting_on, sitting_at, protocol, serial, changed_at)
+     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)
+     ON CONFLICT DO NOTHING";
+/// `?19` is the version that the decision was made on.
+pub(crate) const MOVE_ROW: &str = "UPDATE case_row
+     SET number = ?3, version = ?4, candidate = ?5, name = ?6, name_key = ?7, iin = ?8, stage = ?9,
+         programme = ?10, filed_on = ?11, due = ?12, due_clause = ?13, sitting_on = ?14, sitting_at = ?15,
+         protocol = ?16, serial = ?17, changed_at = ?18
+     WHERE centre = ?1 AND case_id = ?2 AND version = ?19";
+pub(crate) const NAME_KEY: &str = "SELECT name_key FROM case_row WHERE case_id = ?1";
+pub(crate) const FORGET_WORD: &str = "DELETE FROM case_name WHERE centre = ?1 AND word = ?2 AND case_id = ?3";
+pub(crate) const LEARN_WORD: &str = "INSERT INTO case_name (centre, word, case_id) VALUES (?1, ?2, ?3)
+     ON CONFLICT DO NOTHING";
+
+pub(crate) const FIRST_NUMBER: &str =
+    "INSERT INTO counter (name, value) VALUES (?1, 1) ON CONFLICT DO NOTHING";
+pub(crate) const NEXT_NUMBER: &str = "UPDATE counter SET value = ?2 WHERE name = ?1 AND value = ?2 - 1";
+pub(crate) const LAST_NUMBER: &str = "SELECT value FROM counter WHERE name = ?1";
+
+/// The row of a case already in the register is brought up to date; a serial number of another case is taken.
+pub(crate) const REGISTER: &str =
+    "INSERT INTO register (serial, ordinal, case_id, centre, programme, holder, issued_on, valid_until,
+                           annulled_on, digest)
+     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+     ON CONFLICT (serial) DO UPDATE
+     SET ordinal = ?2, centre = ?4, programme = ?5, holder = ?6, issued_on = ?7, valid_until = ?8,
+         annulled_on = ?9, digest = ?10
+     WHERE register.case_id = ?3";
+pub(crate) const REGISTERED: &str = "SELECT * FROM register WHERE serial = ?1";
+pub(crate) const REGISTER_OF: &str = "SELECT * FROM register WHERE case_id = ?1";
+
+pub(crate) const OWE: &str = "INSERT INTO message (centre, case_id, id, recipient, kind, at)
+     VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+pub(crate) const MESSAGES: &str = "SELECT * FROM message WHERE case_id = ?1 ORDER BY at DESC, id DESC";
+
+pub(crate) const CREATE_ACCOUNT: &str =
+    "INSERT INTO account (id, login, name, password, created_at) VALUES (?1, ?2, ?3, ?4, ?5)";
+pub(crate) const ACCOUNT_BY_LOGIN: &str = "SELECT id, login, name, password FROM account WHERE login = ?1";
+pub(crate) const ACCOUNT_BY_ID: &str = "SELECT id, login, name, password FROM account WHERE id = ?1";
+pub(crate) const ACCOUNTS_SEATED: &str = "SELECT id, login, name, password FROM account
+     WHERE id IN (SELECT account FROM seat WHERE centre = ?1 AND role = ?2) ORDER BY name, login";
+pub(crate) const CREATE_SEAT: &str =
+    "INSERT INTO seat (account, place, role, centre) VALUES (?1, ?2, ?3, ?4)";
+pub(crate) const SEATS: &str = "SELECT role, centre FROM seat WHERE account = ?1 ORDER BY place";
+
+pub(crate) const SESSION: &str = "SELECT id, data, expires FROM session WHERE id = ?1";
+pub(crate) const SAVE_SESSION: &str = "INSERT INTO session (id, data, expires) VALUES (?1, ?2, ?3)
+     ON CONFLICT (id) DO UPDATE SET data = ?2, expires = ?3";
+pub(crate) const END_SESSION: &str = "DELETE FROM session WHERE id = ?1";
+pub(crate) const END_EXPIRED_SESSIONS: &str = "DELETE FROM session WHERE expires <= ?1";
+
+pub(crate) const DRAFT: &str = "SELECT id, account, version, at, data FROM draft WHERE id = ?1";
+pub(crate) const DRAFTS: &str = "SELECT id, account, version, at, data FROM draft WHERE account = ?1
+     ORDER BY at DESC, id DESC";
+pub(crate) const BEGIN_DRAFT: &str = "INSERT INTO draft (id, account, version, at, data)
+     VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT DO NOTHING";
+pub(crate) const MOVE_DRAFT: &str = "UPDATE draft SET version = ?3, at = ?4, data = ?5
+     WHERE id = ?1 AND account = ?2 AND version = ?3 - 1";
+pub(crate) const USE_UP_DRAFT: &str = "DELETE FROM draft WHERE id = ?1";
+
+pub(crate) const AWAIT_LOG: &str =
+    "INSERT INTO log_waiting (centre, case_id, version, link) VALUES (?1, ?2, ?3, ?4)";
+pub(crate) const WAITING: &str = "SELECT centre, case_id, version, link FROM log_waiting
+     ORDER BY centre, case_id, version LIMIT ?1";
+pub(crate) const TAKE_WAITING: &str =
+    "DELETE FROM log_waiting WHERE centre = ?1 AND case_id = ?2 AND version = ?3 AND link = ?4";
+pub(crate) const LOG_SIZE: &str = "SELECT coalesce(max(position) + 1, 0) FROM log_record";
+pub(crate) const RECORD: &str =
+    "INSERT INTO log_record (position, centre, case_id, version, link) VALUES (?1, ?2, ?3, ?4, ?5)";
+pub(crate) const RECORDS: &str = "SELECT centre, case_id, version, link FROM log_record
+     WHERE position >= ?1 ORDER BY position LIMIT ?2";
+pub(crate) const KEEP_NODE: &str = "INSERT INTO log_node (position, hash) VALUES (?1, ?2)";
+pub(crate) const NODE: &str = "SELECT hash FROM log_node WHERE position = ?1";
+pub(crate) const NODES: &str =
+    "SELECT position, hash FROM log_node WHERE position >= ?1 ORDER BY position LIMIT ?2";
+pub(crate) const KEEP_CHECKPOINT: &str = "INSERT INTO log_checkpoint (size, note) VALUES (?1, ?2)";
+pub(crate) const NEWEST_CHECKPOINT: &str = "SELECT note FROM log_checkpoint ORDER BY size DESC LIMIT 1";
+pub(crate) const CHECKPOINTS: &str = "SELECT note FROM log_checkpoint ORDER BY size";
+
+/// The last case of a slice: the one in which its limit lies.
+pub(crate) const SLICE_END: &str = "SELECT centre, case_id FROM case_journal
+     WHERE (centre, case_id) > (?1, ?2) ORDER BY centre, case_id, seq LIMIT 1 OFFSET ?3";
+pub(crate) const SLICE_ENTRIES: &str = "SELECT centre, case_id, seq, at, actor, event, link FROM case_journal
+     WHERE (centre, case_id) > (?1, ?2) AND (centre, case_id) <= (?3, ?4)
+     ORDER BY centre, case_id, seq";
+pub(crate) const SLICE_ROWS: &str = "SELECT * FROM case_row
+     WHERE (centre, case_id) > (?1, ?2) AND (centre, case_id) <= (?3, ?4)";
+pub(crate) const SLICE_REGISTER: &str = "SELECT * FROM register
+     WHERE (centre, case_id) > (?1, ?2) AND (centre, case_id) <= (?3, ?4)";
+pub(crate) const SLICE_LOGGED: &str = "SELECT centre, case_id, version, link FROM log_record
+     WHERE (centre, case_id) > (?1, ?2) AND (centre, case_id) <= (?3, ?4)
+     ORDER BY centre, case_id, version";
+pub(crate) const SLICE_WAITING: &str = "SELECT centre, case_id, version, link FROM log_waiting
+     WHERE (centre, case_id) > (?1, ?2) AND (centre, case_id) <= (?3, ?4)
+     ORDER BY centre, case_id, version";
+
+/// A job nobody has done yet is due at once.
+pub(crate) const TAKE_TURN: &str = "INSERT INTO job (name, node, turn_until, due) VALUES (?1, ?2, ?4, ?3)
+     ON CONFLICT (name) DO UPDATE SET node = ?2, turn_until = ?4 WHERE job.due <= ?3 AND job.turn_until <= ?3";
+pub(crate) const END_TURN: &str =
+    "UPDATE job SET due = ?4, turn_until = ?3, node = NULL WHERE name = ?1 AND node = ?2";
