@@ -9,6 +9,8 @@ use crate::{Outcome, shell};
 enum Proof {
     Program(&'static str),
     File(&'static str),
+    /// A file in any of the folders of a folder: Debian keeps several versions side by side.
+    AnyVersion(&'static str, &'static str),
 }
 
 impl Proof {
@@ -16,17 +18,20 @@ impl Proof {
         match self {
             Self::Program(name) => shell::found(name),
             Self::File(path) => Path::new(path).exists(),
+            Self::AnyVersion(folder, file) => fs::read_dir(folder)
+                .is_ok_and(|versions| versions.flatten().any(|version| version.path().join(file).exists())),
         }
     }
 }
 
-const PACKAGES: [(&str, Proof); 8] = [
+const PACKAGES: [(&str, Proof); 9] = [
     ("chromium", Proof::Program("chromium")),
     ("chromium-driver", Proof::Program("chromedriver")),
     ("poppler-utils", Proof::Program("pdftotext")),
     ("qpdf", Proof::Program("qpdf")),
     ("zbar-tools", Proof::Program("zbarimg")),
     ("fonts-noto-core", Proof::File("/usr/share/fonts/truetype/noto/NotoSans-Regular.ttf")),
+    ("postgresql", Proof::AnyVersion("/usr/lib/postgresql", "bin/postgres")),
     ("nodejs", Proof::Program("node")),
     ("npm", Proof::Program("npm")),
 ];

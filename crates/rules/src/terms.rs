@@ -212,6 +212,9 @@ mod tests {
         let after = before.recomputed(&new);
         assert_eq!((before.due, before.calendar.as_str()), (date(2026, 11, 26), "old"));
         assert_eq!((after.due, after.calendar.as_str()), (date(2026, 11, 27), "new"));
+        // A calendar that changes nothing of the term is the one it is counted by from now on.
+        let same = before.recomputed(&changed("same", &[("2026-12-25", "swapped-off")]));
+        assert_eq!((same.due, same.calendar.as_str()), (before.due, "same"));
     }
 
     #[test]

@@ -1,10 +1,13 @@
-//! Where an installation keeps what it knows: cases and people in an embedded database, files in a folder.
+//! Where an installation keeps what it knows: cases and people in a database, files in a folder.
 //!
-//! Implements the ports `Cases`, `People` and `Blobs` of [`acts::ports`]. Everything lies under one data folder:
-//! `bilikti.db` (with its `-wal` and `-shm`) and `blobs/`.
+//! Implements the ports of [`acts::ports`] that store. The embedded database lies under the data folder: `bilikti.db`
+//! (with its `-wal` and `-shm`) beside `blobs/`. PostgreSQL takes its place where several machines serve together; the
+//! two have the same files, the same names of migrations, and one contract.
 
 mod blobs;
 mod checkpoints;
+mod filter;
+mod postgres;
 mod sql;
 mod sqlite;
 
@@ -15,8 +18,12 @@ use std::sync::Arc;
 
 use acts::ports::{Audit, Blobs, Cases, HeadLog, Jobs, People, PortError};
 
+use async_trait::async_trait;
+
 use crate::blobs::folder::Folder;
 pub use crate::checkpoints::{Folders, read_checkpoints};
+use crate::postgres::Postgres;
+pub use crate::postgres::migrate;
 use crate::sqlite::Sqlite;
 
 /// Name of the database file in the data folder.
@@ -29,6 +36,11 @@ pub enum StoreError {
     Folder { path: PathBuf, source: std::io::Error },
     #[error("database: {0}")]
     Database(#[from] rusqlite::Error),
+    #[error("database: {0}")]
+    Postgres(#[from] sqlx::Error),
+    /// The tables must be brought up to date first, by the role that owns them.
+    #[error("the store has schema {found}, this program needs {known}: run `bilikti migrate`")]
+    Older { found: i64, known: i64 },
     /// The data were written by a newer program; an older one would not understand them.
     #[error("the store has schema {found}, this program knows {known}: use a newer program")]
     Newer { found: i64, known: i64 },
@@ -40,10 +52,16 @@ pub enum StoreError {
     Writer,
 }
 
+/// Every port that a database implements.
+#[async_trait]
+trait Database: Cases + People + HeadLog + Audit + Jobs {
+    async fn close(&self) -> Result<(), StoreError>;
+}
+
 /// An open store. Cheap to clone; it lives until the last clone and the last port are gone, or until `close`.
 #[derive(Debug, Clone)]
 pub struct Store {
-    sqlite: Arc<Sqlite>,
+    database: Arc<dyn Database>,
     blobs: Arc<Folder>,
 }
 
@@ -55,37 +73,45 @@ impl Store {
         let sqlite = Sqlite::open(&data.join(DATABASE))?;
         // The names of the database's files are durable before anything in them is acknowledged.
         sync_folder(data).map_err(|source| StoreError::Folder { path: data.into(), source })?;
-        Ok(Self { sqlite: Arc::new(sqlite), blobs: Arc::new(blobs) })
+        Ok(Self { database: Arc::new(sqlite), blobs: Arc::new(blobs) })
+    }
+
+    /// Opens the store in PostgreSQL at `address`, by the role that serves people, with its files under `data`. The schema
+    /// must be there already: [`migrate`].
+    pub async fn connect(address: &str, data: &Path) -> Result<Self, StoreError> {
+        make_folder(data)?;
+        let blobs = Folder::open(&data.join("blobs"))?;
+        Ok(Self { database: Arc::new(Postgres::open(address).await?), blobs: Arc::new(blobs) })
     }
 
     pub fn cases(&self) -> Arc<dyn Cases> {
-        Arc::<Sqlite>::clone(&self.sqlite)
+        Arc::<dyn Database>::clone(&self.database)
     }
 
     pub fn log(&self) -> Arc<dyn HeadLog> {
-        Arc::<Sqlite>::clone(&self.sqlite)
+        Arc::<dyn Database>::clone(&self.database)
     }
 
     pub fn audit(&self) -> Arc<dyn Audit> {
-        Arc::<Sqlite>::clone(&self.sqlite)
+        Arc::<dyn Database>::clone(&self.database)
     }
 
     pub fn jobs(&self) -> Arc<dyn Jobs> {
-        Arc::<Sqlite>::clone(&self.sqlite)
+        Arc::<dyn Database>::clone(&self.database)
     }
 
     pub fn people(&self) -> Arc<dyn People> {
-        Arc::<Sqlite>::clone(&self.sqlite)
+        Arc::<dyn Database>::clone(&self.database)
     }
 
     pub fn blobs(&self) -> Arc<dyn Blobs> {
         Arc::<Folder>::clone(&self.blobs)
     }
 
-    /// Finishes the writes already begun and moves the write-ahead log into the database. Later writes are
+    /// Finishes the writes already begun; the embedded database moves its write-ahead log into its file. Later writes are
     /// `Unavailable`.
     pub async fn close(&self) -> Result<(), StoreError> {
-        self.sqlite.close().await
+        self.database.close().await
     }
 }
 

@@ -1,5 +1,12 @@
 //! Statements that both databases understand, once. Values stand as `?1`; [`for_postgres`] writes `$1` for it.
 
+use sqlx::AssertSqlSafe;
+
+/// The statement with PostgreSQL's places for values.
+pub(crate) fn for_postgres(sql: &str) -> AssertSqlSafe<String> {
+    AssertSqlSafe(sql.replace('?', "$"))
+}
+
 /// Of an entry, in this order.
 pub(crate) const JOURNAL: &str = "SELECT centre, case_id, seq, at, actor, event, link FROM case_journal
      WHERE case_id = ?1 ORDER BY seq";
@@ -21,6 +28,7 @@ pub(crate) const MOVE_ROW: &str = "UPDATE case_row
          programme = ?10, filed_on = ?11, due = ?12, due_clause = ?13, sitting_on = ?14, sitting_at = ?15,
          protocol = ?16, serial = ?17, changed_at = ?18
      WHERE centre = ?1 AND case_id = ?2 AND version = ?19";
+pub(crate) const ROW: &str = "SELECT * FROM case_row WHERE case_id = ?1";
 pub(crate) const NAME_KEY: &str = "SELECT name_key FROM case_row WHERE case_id = ?1";
 pub(crate) const FORGET_WORD: &str = "DELETE FROM case_name WHERE centre = ?1 AND word = ?2 AND case_id = ?3";
 pub(crate) const LEARN_WORD: &str = "INSERT INTO case_name (centre, word, case_id) VALUES (?1, ?2, ?3)

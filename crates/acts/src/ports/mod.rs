@@ -105,6 +105,20 @@ pub struct CaseWrite {
     pub draft: Option<Uuid>,
 }
 
+impl CaseWrite {
+    /// Whether all parts speak of one case and one step; anything else is a mistake of the program.
+    pub fn fits_together(&self) -> bool {
+        let Self { row, entries, expected, .. } = self;
+        let of_case = |case: CaseId, centre: &CentreNumber| case == row.case && *centre == row.centre;
+        let in_order = (expected + 1..).zip(entries).all(|(seq, entry)| entry.stamp().seq == seq);
+        in_order
+            && row.version == expected + entries.len() as u64
+            && entries.iter().all(|entry| of_case(entry.stamp().case, &entry.stamp().centre))
+            && self.register.iter().all(|register| of_case(register.case, &register.centre))
+            && self.messages.iter().all(|message| of_case(message.case, &message.centre))
+    }
+}
+
 /// The first answer to a request id.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Answered {

@@ -11,7 +11,7 @@ use rusqlite::{OptionalExtension, Row};
 use uuid::Uuid;
 
 use super::links::stamp;
-use super::list::{self, COLUMNS, case_row};
+use super::list::{self, case_row};
 use super::values::{Json, Micros, Text};
 use super::{Sqlite, commit};
 use crate::sql;
@@ -41,10 +41,7 @@ impl Cases for Sqlite {
 
     async fn row(&self, case: CaseId) -> Result<Option<CaseRow>, PortError> {
         self.readers
-            .read(move |tx| {
-                let sql = format!("SELECT {COLUMNS} FROM case_row WHERE case_id = ?1");
-                Ok(tx.prepare_cached(&sql)?.query_row([case.0], case_row).optional()?)
-            })
+            .read(move |tx| Ok(tx.prepare_cached(sql::ROW)?.query_row([case.0], case_row).optional()?))
             .await
     }
 

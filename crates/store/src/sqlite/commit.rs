@@ -6,17 +6,19 @@ use acts::journal::{CaseId, Entry};
 use acts::ports::{CaseWrite, Message, PortError, Taken};
 use acts::projection::{CaseRow, RegisterRow};
 use journal::log::Head;
-use rules::identifiers::CentreNumber;
 use rusqlite::{Connection, OptionalExtension, ToSql, params};
 use uuid::Uuid;
 
 use super::Fault;
-use super::list::words;
 use super::values::{Micros, json};
+use crate::filter::words;
 use crate::sql;
 
 pub(super) fn commit(tx: &Connection, write: &CaseWrite) -> Result<u64, Fault> {
-    coherent(write)?;
+    if !write.fits_together() {
+        let what = format!("the write of request {} does not fit together", write.request);
+        return Err(Fault::Refused(PortError::Inconsistent(what)));
+    }
     answer(tx, write)?;
     project(tx, &write.row, write.expected)?;
     for entry in &write.entries {
@@ -38,24 +40,6 @@ pub(super) fn commit(tx: &Connection, write: &CaseWrite) -> Result<u64, Fault> {
         use_up(tx, draft)?;
     }
     Ok(1)
-}
-
-/// The parts of a write must speak of one case and one step; anything else is a mistake of the program.
-fn coherent(write: &CaseWrite) -> Result<(), Fault> {
-    let CaseWrite { row, entries, expected, .. } = write;
-    let of_case = |case: CaseId, centre: &CentreNumber| case == row.case && *centre == row.centre;
-    let in_order = (expected + 1..).zip(entries).all(|(seq, entry)| entry.stamp().seq == seq);
-    let holds = in_order
-        && row.version == expected + entries.len() as u64
-        && entries.iter().all(|entry| of_case(entry.stamp().case, &entry.stamp().centre))
-        && write.register.iter().all(|register| of_case(register.case, &register.centre))
-        && write.messages.iter().all(|message| of_case(message.case, &message.centre));
-    if holds {
-        Ok(())
-    } else {
-        let what = format!("the write of request {} does not fit together", write.request);
-        Err(Fault::Refused(PortError::Inconsistent(what)))
-    }
 }
 
 /// `changed` rows must be one: the rule in the statement let it through.

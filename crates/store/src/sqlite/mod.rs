@@ -16,11 +16,12 @@ use std::path::Path;
 use std::time::Duration;
 
 use acts::ports::PortError;
+use async_trait::async_trait;
 use rusqlite::{Connection, OpenFlags};
 
 use self::reader::Readers;
 use self::writer::Writer;
-use crate::StoreError;
+use crate::{Database, StoreError};
 
 /// How long a connection waits for another process that holds the database (a running server, a maintenance command).
 const BUSY: Duration = Duration::from_secs(10);
@@ -39,8 +40,11 @@ impl Sqlite {
         schema::bring_up_to_date(&mut connection)?;
         Ok(Self { writer: Writer::start(connection)?, readers: Readers::new(file) })
     }
+}
 
-    pub(crate) async fn close(&self) -> Result<(), StoreError> {
+#[async_trait]
+impl Database for Sqlite {
+    async fn close(&self) -> Result<(), StoreError> {
         self.writer.close().await
     }
 }

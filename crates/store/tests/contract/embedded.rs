@@ -12,18 +12,10 @@ use tokio::task::JoinSet;
 
 use crate::fixture::{Ports, begin, begin_with, case, filed, go_on, withdrawn};
 
-pub(crate) fn ports() -> Ports {
+pub(crate) async fn ports() -> Ports {
     let home = TempDir::new().unwrap();
     let store = Store::open(&home.path().join("data")).unwrap();
-    Ports {
-        cases: store.cases(),
-        people: store.people(),
-        blobs: store.blobs(),
-        log: store.log(),
-        audit: store.audit(),
-        jobs: store.jobs(),
-        _keep: Box::new(home),
-    }
+    Ports::of(&store, home)
 }
 
 fn blob_path(data: &Path, digest: &str) -> PathBuf {

@@ -14,6 +14,7 @@ use rules::application::{
 use rules::case::{Event, Stage};
 use rules::identifiers::{CentreNumber, Iin, NkzCode, NqfLevel};
 use rules::programme::{ExamLanguage, Mode};
+use store::Store;
 use uuid::Uuid;
 
 /// A store under test; `keep` lives as long as the ports.
@@ -25,6 +26,20 @@ pub(crate) struct Ports {
     pub(crate) audit: Arc<dyn Audit>,
     pub(crate) jobs: Arc<dyn Jobs>,
     pub(crate) _keep: Box<dyn Any + Send + Sync>,
+}
+
+impl Ports {
+    pub(crate) fn of(store: &Store, keep: impl Any + Send + Sync) -> Self {
+        Self {
+            cases: store.cases(),
+            people: store.people(),
+            blobs: store.blobs(),
+            log: store.log(),
+            audit: store.audit(),
+            jobs: store.jobs(),
+            _keep: Box::new(keep),
+        }
+    }
 }
 
 pub(crate) const DAY: Date = date(2026, 11, 20);

@@ -11,6 +11,7 @@
 
 mod blobs;
 mod cases;
+mod cluster;
 mod crash;
 mod embedded;
 mod evidence;
@@ -20,6 +21,7 @@ mod lists;
 mod people;
 mod personal_data;
 mod racers;
+mod schemas;
 
 macro_rules! contract {
     ($store:ident, $make:path) => {
@@ -43,7 +45,7 @@ macro_rules! contract {
             $(mod $file {
                 $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
                 async fn $test() {
-                    crate::$file::$test(&$make()).await;
+                    crate::$file::$test(&$make().await).await;
                 })+
             })+
         }
@@ -51,3 +53,4 @@ macro_rules! contract {
 }
 
 contract!(sqlite, crate::embedded::ports);
+contract!(postgres, crate::cluster::ports);

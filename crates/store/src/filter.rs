@@ -1,0 +1,110 @@
+//! Which lines a list shows: a filter becomes conditions, each with its values. Both databases understand them.
+
+use acts::projection::{CaseFilter, fold_name};
+use jiff::civil::Date;
+use rules::identifiers::{CentreNumber, SerialNumber};
+use uuid::Uuid;
+
+/// Lines of a page at most.
+const MOST_LINES: u32 = 100;
+/// Words of a search that are looked at: a full name has no more.
+const MOST_WORDS: usize = 6;
+
+/// A value for a `?`, as each database has its own types.
+#[derive(Debug, Clone)]
+pub(crate) enum Value {
+    Text(String),
+    Id(Uuid),
+    Day(Date),
+    Number(i64),
+}
+
+/// Lines of a page and lines before it.
+pub(crate) fn window(filter: &CaseFilter) -> [Value; 2] {
+    let lines = i64::from(filter.per_page.min(MOST_LINES));
+    [Value::Number(lines), Value::Number(i64::from(filter.page) * lines)]
+}
+
+/// The words of a folded name: what letters and digits stand together.
+pub(crate) fn words(folded: &str) -> impl Iterator<Item = &str> {
+    folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
+}
+
+/// What a line must meet: all of it. Each `?` has its value at the same place.
+pub(crate) struct Conditions {
+    sql: Vec<String>,
+    pub(crate) values: Vec<Value>,
+}
+
+impl Conditions {
+    pub(crate) fn of(filter: &CaseFilter) -> Self {
+        let mut all = Self { sql: vec!["TRUE".into()], values: vec![] };
+        let text = |value: &dyn ToString| Some(Value::Text(value.to_string()));
+        if let Some(centre) = &filter.centre {
+            all.add("centre = ?", text(centre));
+        }
+        if let Some(candidate) = filter.candidate {
+            all.add("candidate = ?", [Value::Id(candidate.0)]);
+        }
+        if !filter.stages.is_empty() {
+            let places = vec!["?"; filter.stages.len()].join(", ");
+            let codes = filter.stages.iter().map(|stage| Value::Text(stage.code().to_owned()));
+            all.add(&format!("stage IN ({places})"), codes);
+        }
+        if let Some(day) = filter.due_until {
+            all.add("due_order <= ? AND due IS NOT NULL", [Value::Day(day)]);
+        }
+        if filter.with_due {
+            all.add("due IS NOT NULL", None);
+        }
+        if let Some(day) = filter.sitting_on {
+            all.add("sitting_on = ?", [Value::Day(day)]);
+        }
+        if let Some(protocol) = &filter.protocol {
+            all.add("protocol = ?", text(protocol));
+        }
+        if let Some(search) = filter.search.as_deref().map(str::trim).filter(|search| !search.is_empty()) {
+            all.add_search(search, filter.centre.as_ref());
+        }
+        all
+    }
+
+    pub(crate) fn sql(&self) -> String {
+        self.sql.join(" AND ")
+    }
+
+    fn add(&mut self, sql: &str, values: impl IntoIterator<Item = Value>) {
+        self.sql.push(sql.into());
+        self.values.extend(values);
+    }
+
+    /// Each way to be found has its own index, so each is asked apart and the answers are put together.
+    fn add_search(&mut self, search: &str, centre: Option<&CentreNumber>) {
+        let serial =
+            SerialNumber::parse(search).map_or_else(|_| search.to_owned(), |serial| serial.to_string());
+        let mut found = vec![
+            "SELECT case_id FROM case_row WHERE number >= ? AND number < ?".to_owned(),
+            "SELECT case_id FROM case_row WHERE iin = ?".to_owned(),
+            "SELECT case_id FROM case_row WHERE serial = ?".to_owned(),
+        ];
+        let mut values = vec![search.to_owned(), end_of(search), search.to_owned(), serial];
+        let at_centre = centre.map_or("", |_| " AND centre = ?");
+        let by_word = format!("SELECT case_id FROM case_name WHERE word >= ? AND word < ?{at_centre}");
+        let folded = fold_name(search);
+        let words: Vec<&str> = words(&folded).take(MOST_WORDS).collect();
+        if !words.is_empty() {
+            // Every word that was typed begins some word of the name.
+            let all = vec![by_word.as_str(); words.len()].join(" INTERSECT ");
+            found.push(format!("SELECT case_id FROM ({all}) AS named"));
+            values.extend(words.iter().flat_map(|word| {
+                [(*word).to_owned(), end_of(word)].into_iter().chain(centre.map(ToString::to_string))
+            }));
+        }
+        self.add(&format!("case_id IN ({})", found.join(" UNION ")), values.into_iter().map(Value::Text));
+    }
+}
+
+/// Comes after every text that begins with `beginning`, and before all others that come after it.
+fn end_of(beginning: &str) -> String {
+    format!("{beginning}{}", char::MAX)
+}

@@ -1,0 +1,117 @@
+//! PostgreSQL, where several machines serve together: a pool of connections, one schema.
+
+mod cases;
+mod commit;
+mod evidence;
+mod jobs;
+mod list;
+mod people;
+mod schema;
+mod values;
+
+use std::time::Duration;
+
+use acts::ports::PortError;
+use async_trait::async_trait;
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions, PgRow};
+use sqlx::{Encode, Executor as _, PgPool, Transaction, Type};
+
+pub use self::schema::migrate;
+use crate::sql::for_postgres;
+use crate::{Database, StoreError};
+
+/// Connections of one node at most.
+const CONNECTIONS: u32 = 16;
+/// How long a request waits for a connection; then the database counts as away.
+const WAIT: Duration = Duration::from_secs(5);
+/// Of every connection: no statement and no lock holds a request for longer, no forgotten transaction holds others up.
+const LIMITS: &str = "SET statement_timeout = '15s'; SET lock_timeout = '5s'; \
+     SET idle_in_transaction_session_timeout = '30s'; SET TIME ZONE 'UTC'";
+
+/// What a row is found by.
+trait Key: for<'q> Encode<'q, sqlx::Postgres> + Type<sqlx::Postgres> + Send + 'static {}
+impl<K: for<'q> Encode<'q, sqlx::Postgres> + Type<sqlx::Postgres> + Send + 'static> Key for K {}
+
+#[derive(Debug)]
+pub(crate) struct Postgres {
+    pool: PgPool,
+}
+
+impl Postgres {
+    /// Connects as the role that serves people; the schema must be there ([`migrate`]).
+    pub(crate) async fn open(address: &str) -> Result<Self, StoreError> {
+        let options: PgConnectOptions = address.parse()?;
+        let pool = PgPoolOptions::new()
+            .max_connections(CONNECTIONS)
+            .acquire_timeout(WAIT)
+            .after_connect(|connection, _| {
+                Box::pin(async move { connection.execute(LIMITS).await.map(drop) })
+            })
+            .connect_with(options.application_name("bilikti"))
+            .await?;
+        schema::must_be_known(&pool).await?;
+        Ok(Self { pool })
+    }
+
+    /// One row by its key.
+    async fn one<T, K: Key>(
+        &self,
+        statement: &str,
+        key: K,
+        read: impl FnOnce(&PgRow) -> Result<T, PortError>,
+    ) -> Result<Option<T>, PortError> {
+        let row = sqlx::query(for_postgres(statement)).bind(key).fetch_optional(&self.pool).await;
+        row.map_err(fault)?.as_ref().map(read).transpose()
+    }
+
+    /// All rows of a key.
+    async fn many<T, K: Key>(
+        &self,
+        statement: &str,
+        key: K,
+        read: impl FnMut(&PgRow) -> Result<T, PortError>,
+    ) -> Result<Vec<T>, PortError> {
+        let rows = sqlx::query(for_postgres(statement)).bind(key).fetch_all(&self.pool).await;
+        all(&rows.map_err(fault)?, read)
+    }
+
+    async fn begin(&self) -> Result<Transaction<'static, sqlx::Postgres>, PortError> {
+        self.pool.begin().await.map_err(fault)
+    }
+}
+
+#[async_trait]
+impl Database for Postgres {
+    async fn close(&self) -> Result<(), StoreError> {
+        self.pool.close().await;
+        Ok(())
+    }
+}
+
+/// Rows read one by one into values of the domain.
+fn all<T>(rows: &[PgRow], read: impl FnMut(&PgRow) -> Result<T, PortError>) -> Result<Vec<T>, PortError> {
+    rows.iter().map(read).collect()
+}
+
+/// What a failed statement means.
+fn fault(error: sqlx::Error) -> PortError {
+    /// A transaction that another one made impossible: to be decided again.
+    const UNDONE_BY_ANOTHER: [&str; 2] = ["40001", "40P01"];
+    match &error {
+        sqlx::Error::Database(told) if told.is_unique_violation() => PortError::Conflict,
+        sqlx::Error::Database(told) if told.is_check_violation() || told.is_foreign_key_violation() => {
+            inconsistent(error)
+        }
+        sqlx::Error::Database(told)
+            if told.code().is_some_and(|code| UNDONE_BY_ANOTHER.contains(&code.as_ref())) =>
+        {
+            PortError::Conflict
+        }
+        sqlx::Error::ColumnDecode { .. } | sqlx::Error::Decode(_) => inconsistent(error),
+        _ => PortError::Unavailable(format!("database: {error}")),
+    }
+}
+
+fn inconsistent(error: impl std::fmt::Display) -> PortError {
+    PortError::Inconsistent(error.to_string())
+}

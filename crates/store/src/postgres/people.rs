@@ -1,0 +1,150 @@
+//! The port `People`.
+
+use acts::Role;
+use acts::journal::AccountId;
+use acts::people::Seat;
+use acts::ports::{Account, DraftRow, People, PortError, SessionRow};
+use async_trait::async_trait;
+use jiff::Timestamp;
+use rules::identifiers::CentreNumber;
+use sqlx::postgres::PgRow;
+use uuid::Uuid;
+
+use super::values::{Columns as _, count, micros};
+use super::{Postgres, all, fault, inconsistent};
+use crate::sql::{self, for_postgres};
+
+#[async_trait]
+impl People for Postgres {
+    async fn create(&self, account: Account, at: Timestamp) -> Result<(), PortError> {
+        let mut tx = self.begin().await?;
+        sqlx::query(for_postgres(sql::CREATE_ACCOUNT))
+            .bind(account.id.0)
+            .bind(&account.login)
+            .bind(&account.name)
+            .bind(&account.password)
+            .bind(micros(at)?)
+            .execute(&mut *tx)
+            .await
+            .map_err(fault)?;
+        for (place, seat) in (0_i32..).zip(&account.seats) {
+            sqlx::query(for_postgres(sql::CREATE_SEAT))
+                .bind(account.id.0)
+                .bind(place)
+                .bind(seat.role.code())
+                .bind(seat.centre.as_ref().map(CentreNumber::as_str))
+                .execute(&mut *tx)
+                .await
+                .map_err(fault)?;
+        }
+        tx.commit().await.map_err(fault)
+    }
+
+    async fn by_login(&self, login: &str) -> Result<Option<Account>, PortError> {
+        let found = self.one(sql::ACCOUNT_BY_LOGIN, login.to_owned(), account).await?;
+        self.seats(found).await
+    }
+
+    async fn by_id(&self, id: AccountId) -> Result<Option<Account>, PortError> {
+        let found = self.one(sql::ACCOUNT_BY_ID, id.0, account).await?;
+        self.seats(found).await
+    }
+
+    /// By name.
+    async fn seated(&self, centre: &CentreNumber, role: Role) -> Result<Vec<Account>, PortError> {
+        let select = sqlx::query(for_postgres(sql::ACCOUNTS_SEATED)).bind(centre.as_str()).bind(role.code());
+        let rows = select.fetch_all(&self.pool).await.map_err(fault)?;
+        let mut found = Vec::with_capacity(rows.len());
+        for known in all(&rows, account)? {
+            found.extend(self.seats(Some(known)).await?);
+        }
+        Ok(found)
+    }
+
+    async fn session(&self, id: &str) -> Result<Option<SessionRow>, PortError> {
+        self.one(sql::SESSION, id.to_owned(), session).await
+    }
+
+    async fn save_session(&self, row: SessionRow) -> Result<(), PortError> {
+        let save = sqlx::query(for_postgres(sql::SAVE_SESSION))
+            .bind(row.id)
+            .bind(row.data)
+            .bind(micros(row.expires)?);
+        save.execute(&self.pool).await.map_err(fault).map(drop)
+    }
+
+    async fn end_session(&self, id: &str) -> Result<(), PortError> {
+        let end = sqlx::query(for_postgres(sql::END_SESSION)).bind(id);
+        end.execute(&self.pool).await.map_err(fault).map(drop)
+    }
+
+    async fn end_expired_sessions(&self, now: Timestamp) -> Result<u64, PortError> {
+        let end = sqlx::query(for_postgres(sql::END_EXPIRED_SESSIONS)).bind(micros(now)?);
+        Ok(end.execute(&self.pool).await.map_err(fault)?.rows_affected())
+    }
+
+    async fn draft(&self, id: Uuid) -> Result<Option<DraftRow>, PortError> {
+        self.one(sql::DRAFT, id, draft).await
+    }
+
+    /// Newest first.
+    async fn drafts(&self, account: AccountId) -> Result<Vec<DraftRow>, PortError> {
+        self.many(sql::DRAFTS, account.0, draft).await
+    }
+
+    async fn save_draft(&self, row: DraftRow, expected: u64) -> Result<(), PortError> {
+        if row.version != expected + 1 {
+            return Err(inconsistent(format!("draft {}: version {} after {expected}", row.id, row.version)));
+        }
+        let save = if expected == 0 { sql::BEGIN_DRAFT } else { sql::MOVE_DRAFT };
+        let saved = sqlx::query(for_postgres(save))
+            .bind(row.id)
+            .bind(row.account.0)
+            .bind(count(row.version)?)
+            .bind(micros(row.at)?)
+            .bind(serde_json::to_string(&row.draft).map_err(inconsistent)?)
+            .execute(&self.pool)
+            .await
+            .map_err(fault)?;
+        if saved.rows_affected() == 1 { Ok(()) } else { Err(PortError::Conflict) }
+    }
+}
+
+impl Postgres {
+    /// The account with the seats it holds.
+    async fn seats(&self, account: Option<Account>) -> Result<Option<Account>, PortError> {
+        let Some(account) = account else { return Ok(None) };
+        let seats = self.many(sql::SEATS, account.id.0, seat).await?;
+        Ok(Some(Account { seats, ..account }))
+    }
+}
+
+fn account(row: &PgRow) -> Result<Account, PortError> {
+    Ok(Account {
+        id: AccountId(row.field("id")?),
+        login: row.field("login")?,
+        name: row.field("name")?,
+        password: row.field("password")?,
+        seats: vec![],
+    })
+}
+
+fn seat(row: &PgRow) -> Result<Seat, PortError> {
+    let centre: Option<String> = row.field("centre")?;
+    let centre = centre.map(|text| CentreNumber::parse(&text)).transpose().map_err(inconsistent)?;
+    Ok(Seat { role: row.code("role")?, centre })
+}
+
+fn session(row: &PgRow) -> Result<SessionRow, PortError> {
+    Ok(SessionRow { id: row.field("id")?, data: row.field("data")?, expires: row.at("expires")? })
+}
+
+fn draft(row: &PgRow) -> Result<DraftRow, PortError> {
+    Ok(DraftRow {
+        id: row.field("id")?,
+        account: AccountId(row.field("account")?),
+        version: row.counted("version")?,
+        at: row.at("at")?,
+        draft: row.json("data")?,
+    })
+}

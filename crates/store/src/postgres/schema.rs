@@ -1,0 +1,58 @@
+//! The schema, forward only: each file of `migrations/postgres/` is applied once, in a transaction, by the role that owns
+//! the tables.
+
+use sqlx::postgres::PgConnectOptions;
+use sqlx::{Connection as _, PgConnection, PgPool};
+
+use crate::StoreError;
+
+/// In order; a number is never used twice and a released file never changes. The names are those of SQLite's.
+const MIGRATIONS: [(i64, &str, &str); 2] = [
+    (1, "start", include_str!("../../migrations/postgres/0001_start.sql")),
+    (2, "evidence", include_str!("../../migrations/postgres/0002_evidence.sql")),
+];
+
+/// One migration at a time, whoever starts it. The number is the program's own.
+const LOCK: &str = "SELECT pg_advisory_xact_lock(374)";
+const TABLE: &str = "CREATE TABLE IF NOT EXISTS schema_migration (
+    version bigint NOT NULL PRIMARY KEY,
+    name    text   NOT NULL
+)";
+const LATEST: &str = "SELECT coalesce(max(version), 0) FROM schema_migration";
+
+fn known() -> i64 {
+    MIGRATIONS.iter().map(|(version, ..)| *version).max().unwrap_or(0)
+}
+
+/// Brings the schema of the database at `address` up to date, as the role that owns its tables; names of the migrations
+/// made. The role `app` must be there.
+pub async fn migrate(address: &str) -> Result<Vec<&'static str>, StoreError> {
+    let options: PgConnectOptions = address.parse()?;
+    let mut connection = PgConnection::connect_with(&options).await?;
+    let mut tx = connection.begin().await?;
+    sqlx::query(LOCK).execute(&mut *tx).await?;
+    sqlx::query(TABLE).execute(&mut *tx).await?;
+    let found: i64 = sqlx::query_scalar(LATEST).fetch_one(&mut *tx).await?;
+    if found > known() {
+        return Err(StoreError::Newer { found, known: known() });
+    }
+    let mut made = Vec::new();
+    for (version, name, sql) in MIGRATIONS.iter().filter(|(version, ..)| *version > found) {
+        sqlx::raw_sql(*sql).execute(&mut *tx).await?;
+        let record = "INSERT INTO schema_migration (version, name) VALUES ($1, $2)";
+        sqlx::query(record).bind(version).bind(name).execute(&mut *tx).await?;
+        made.push(*name);
+    }
+    sqlx::query("GRANT SELECT ON schema_migration TO app").execute(&mut *tx).await?;
+    tx.commit().await?;
+    Ok(made)
+}
+
+pub(super) async fn must_be_known(pool: &PgPool) -> Result<(), StoreError> {
+    let found: i64 = sqlx::query_scalar(LATEST).fetch_one(pool).await?;
+    match found.cmp(&known()) {
+        std::cmp::Ordering::Less => Err(StoreError::Older { found, known: known() }),
+        std::cmp::Ordering::Equal => Ok(()),
+        std::cmp::Ordering::Greater => Err(StoreError::Newer { found, known: known() }),
+    }
+}

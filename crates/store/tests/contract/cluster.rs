@@ -1,0 +1,86 @@
+//! PostgreSQL: how a store in it is made, and what only it promises.
+
+use std::sync::OnceLock;
+
+use store::{Store, StoreError};
+use tempfile::TempDir;
+
+use self::postgres::Cluster;
+use crate::fixture::Ports;
+
+#[path = "../../../../tests/support/postgres.rs"]
+mod postgres;
+
+/// Name of the database that has the schema and nothing else.
+pub(crate) const TEMPLATE: &str = "empty_store";
+
+/// One server for all tests. What a crash of the whole machine would lose is not tested with it.
+pub(crate) fn cluster() -> &'static Cluster {
+    static CLUSTER: OnceLock<Cluster> = OnceLock::new();
+    CLUSTER.get_or_init(|| {
+        let cluster = Cluster::start("-c fsync=off -c max_connections=300");
+        cluster.sql("postgres", &format!("CREATE DATABASE {TEMPLATE} OWNER migrator"));
+        let migrator = cluster.address("migrator", TEMPLATE);
+        let migrating = std::thread::spawn(move || {
+            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+            runtime.block_on(store::migrate(&migrator)).unwrap()
+        });
+        assert_eq!(migrating.join().unwrap(), ["start", "evidence"]);
+        cluster
+    })
+}
+
+pub(crate) async fn ports() -> Ports {
+    let home = TempDir::new().unwrap();
+    let database = cluster().database(TEMPLATE);
+    let store = Store::connect(&cluster().address("app", &database), home.path()).await.unwrap();
+    Ports::of(&store, home)
+}
+
+#[tokio::test]
+async fn migrations_are_made_once() {
+    let database = cluster().database(TEMPLATE);
+    assert_eq!(store::migrate(&cluster().address("migrator", &database)).await.unwrap(), Vec::<&str>::new());
+}
+
+#[tokio::test]
+async fn a_schema_of_another_program_is_refused() {
+    let home = TempDir::new().unwrap();
+    for (change, word) in [
+        ("DELETE FROM schema_migration WHERE version = 2", "bilikti migrate"),
+        ("INSERT INTO schema_migration VALUES (99, 'later')", "newer program"),
+    ] {
+        let database = cluster().database(TEMPLATE);
+        cluster().sql(&database, change);
+        let refused = Store::connect(&cluster().address("app", &database), home.path()).await.unwrap_err();
+        assert!(refused.to_string().contains(word), "{refused}");
+    }
+    let away = Store::connect("postgres://app@localhost/x?host=/nowhere", home.path()).await.unwrap_err();
+    assert!(matches!(away, StoreError::Postgres(_)), "{away}");
+}
+
+#[tokio::test]
+async fn the_role_that_serves_people_cannot_change_what_was_written() {
+    let database = cluster().database(TEMPLATE);
+    for forbidden in [
+        "UPDATE case_journal SET seq = 2",
+        "DELETE FROM case_journal",
+        "DELETE FROM case_row",
+        "DELETE FROM register",
+        "UPDATE log_record SET version = 2",
+        "DELETE FROM log_record",
+        "UPDATE log_checkpoint SET note = ''",
+        "UPDATE request SET about = ''",
+        "DROP TABLE session",
+        "CREATE TABLE mine (x integer)",
+        "INSERT INTO schema_migration VALUES (3, 'x')",
+    ] {
+        let psql = std::process::Command::new("psql")
+            .args(["--no-psqlrc", "--set=ON_ERROR_STOP=1", "--command", forbidden])
+            .arg(cluster().address("app", &database))
+            .output()
+            .unwrap();
+        let told = String::from_utf8_lossy(&psql.stderr).into_owned();
+        assert!(told.contains("permission denied") || told.contains("must be owner"), "{forbidden}: {told}");
+    }
+}

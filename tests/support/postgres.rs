@@ -1,0 +1,99 @@
+//! A PostgreSQL of the tests' own: made in a folder under `/tmp`, reached by a socket, gone with the tests' process.
+
+use std::fs;
+use std::io::{BufRead as _, BufReader};
+use std::os::unix::fs::PermissionsExt as _;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use tempfile::TempDir;
+
+/// Ends the server and removes its folder once nobody holds the other end of standard input.
+const KEEPER: &str = r#"
+set -eu
+bin="$1" home="$2" options="$3"
+owner=
+if [ "$(id -u)" = 0 ]; then
+    owner="setpriv --reuid=postgres --regid=postgres --clear-groups"
+    chown postgres "$home"
+fi
+$owner "$bin/initdb" --pgdata="$home/data" --username=postgres --auth=trust --encoding=UTF8 --locale=C \
+    --no-sync > "$home/initdb.log"
+$owner "$bin/postgres" -D "$home/data" -k "$home" -c listen_addresses= $options > "$home/server.log" 2>&1 &
+server=$!
+until "$bin/pg_isready" --quiet --host="$home" --username=postgres; do
+    kill -0 "$server" || { cat "$home/server.log" >&2; exit 1; }
+    sleep 0.05
+done
+echo ready
+cat > /dev/null || true
+kill -QUIT "$server" || true
+wait "$server" || true
+rm -rf "$home"
+"#;
+
+/// A running server with the roles `migrator` and `app`.
+#[derive(Debug)]
+pub(crate) struct Cluster {
+    home: PathBuf,
+    bin: PathBuf,
+    databases: AtomicU32,
+    /// Its standard input ends with this process.
+    _keeper: Child,
+}
+
+impl Cluster {
+    pub(crate) fn start(options: &str) -> Self {
+        let bin = newest_bin();
+        // `/tmp`, because the path of a socket may not be long.
+        let home = TempDir::with_prefix_in("bilikti-pg-", "/tmp").unwrap().keep();
+        fs::set_permissions(&home, fs::Permissions::from_mode(0o755)).unwrap();
+        let mut keeper = Command::new("sh")
+            .args(["-c", KEEPER, "keeper"])
+            .args([&bin, &home])
+            .arg(options)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut told = String::new();
+        BufReader::new(keeper.stdout.take().unwrap()).read_line(&mut told).unwrap();
+        assert_eq!(told, "ready\n", "PostgreSQL did not start");
+        let cluster = Self { home, bin, databases: AtomicU32::new(0), _keeper: keeper };
+        cluster.sql("postgres", "CREATE ROLE migrator LOGIN; CREATE ROLE app LOGIN;");
+        cluster
+    }
+
+    /// Address of a database for a role.
+    pub(crate) fn address(&self, role: &str, database: &str) -> String {
+        format!("postgres://{role}@localhost/{database}?host={}", self.home.display())
+    }
+
+    /// Runs statements as the superuser.
+    pub(crate) fn sql(&self, database: &str, sql: &str) -> String {
+        let psql = Command::new(self.bin.join("psql"))
+            .args(["--no-psqlrc", "--quiet", "--tuples-only", "--no-align", "--set=ON_ERROR_STOP=1"])
+            .args(["--username=postgres", "--dbname", database, "--host"])
+            .arg(&self.home)
+            .args(sql.split_inclusive(';').flat_map(|one| ["--command", one]))
+            .output()
+            .unwrap();
+        assert!(psql.status.success(), "{sql}: {}", String::from_utf8_lossy(&psql.stderr));
+        String::from_utf8(psql.stdout).unwrap()
+    }
+
+    /// A fresh database like `template`.
+    pub(crate) fn database(&self, template: &str) -> String {
+        let name = format!("t{}", self.databases.fetch_add(1, Ordering::Relaxed));
+        self.sql("postgres", &format!("CREATE DATABASE {name} OWNER migrator TEMPLATE {template}"));
+        name
+    }
+}
+
+/// Where Debian keeps the server's programs.
+fn newest_bin() -> PathBuf {
+    let versions = fs::read_dir("/usr/lib/postgresql").expect("PostgreSQL: `cargo xtask test` installs it");
+    let newest = versions.map(|version| version.unwrap().path()).max().unwrap();
+    Path::new(&newest).join("bin")
+}
