@@ -6,8 +6,9 @@ use std::time::Duration;
 
 use rusqlite::{Connection, Params};
 
-use crate::server::{CaseLine, Server};
+use crate::server::Server;
 use crate::steps::{Crew, WITHDRAW};
+use crate::stored::CaseLine;
 
 /// A stopped server with the demonstration's data, and an issued case of it.
 fn stopped() -> (Server, CaseLine) {

@@ -14,7 +14,7 @@ use tokio::task::{LocalSet, spawn_local};
 
 use crate::page::Page;
 use crate::person::PASSWORD;
-use crate::server::Server;
+use crate::server::{Options, Server};
 use crate::steps::{
     ADMITTED, APPEAL, BEFORE, By, Crew, Draft, Filled, ISSUE, NOT_ADMITTED, NOT_PASSED, OPEN_RESULT, OPENING,
     PASSED, PRACTICE, SCANS, Step, case_of, pairs, scan,
@@ -203,7 +203,7 @@ fn found(server: &Server, case: &str) -> BTreeMap<String, u64> {
 
 fn knows(server: &Server, request: &str) -> bool {
     let id = request.replace('-', "");
-    server.count(&format!("SELECT count(*) FROM request WHERE lower(hex(id)) = '{id}'")) == 1
+    server.count(&format!("SELECT count(*) FROM request WHERE {} = '{id}'", server.hex("id"))) == 1
 }
 
 /// Kills the server again and again, and starts it again; says when it has.
@@ -226,8 +226,7 @@ impl Killer {
             }
             std::thread::sleep(Duration::from_micros(self.moments.random_range(0..MIDST)));
             let mut server = self.server.lock().unwrap();
-            server.kill();
-            server.restart();
+            server.fell_one();
             drop(server);
             self.starts.send_modify(|starts| *starts += 1);
         }
@@ -291,11 +290,21 @@ async fn one_day(lanes: &[Lane], server: &Mutex<Server>) -> Vec<(String, Plan)> 
 
 #[tokio::test]
 async fn what_was_answered_stands_once_however_often_the_server_is_killed() {
+    stands_once(Server::demo()).await;
+}
+
+/// Two programs on one database take turns: the one that has the requests is killed, the other goes on.
+#[tokio::test]
+async fn what_was_answered_stands_once_however_often_nodes_are_killed_in_turns() {
+    stands_once(Server::start(Options { nodes: 2, ..Options::default() })).await;
+}
+
+async fn stands_once(server: Server) {
     let number = |name: &str| std::env::var(name).ok().map(|text| text.parse::<u64>().unwrap());
     let kills = number("BILIKTI_KILLS").unwrap_or(12);
     let seed = number("BILIKTI_SEED").unwrap_or_else(rand::random);
     println!("BILIKTI_KILLS={kills} BILIKTI_SEED={seed}");
-    let (begun, server, tally) = (Instant::now(), Server::demo(), Arc::<Tally>::default());
+    let (begun, tally) = (Instant::now(), Arc::<Tally>::default());
     let known = server.cases().len();
     let mut crews = Vec::new();
     for candidate in CANDIDATES {

@@ -9,6 +9,7 @@
 
 mod browser;
 mod cli;
+mod database;
 mod forged;
 mod forgeries;
 mod headers;
@@ -20,5 +21,6 @@ mod routes;
 mod server;
 mod start;
 mod steps;
+mod stored;
 mod uploads;
 mod walk;

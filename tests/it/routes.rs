@@ -6,8 +6,9 @@ use serde::Deserialize;
 use web::routes::{RouteRule, Rule};
 
 use crate::person::Person;
-use crate::server::{CaseLine, Server, project};
+use crate::server::{Server, project};
 use crate::steps::Draft;
+use crate::stored::CaseLine;
 
 #[derive(Debug, Deserialize)]
 struct Table {

@@ -1,5 +1,6 @@
 //! The real program on a data folder of its own.
 
+use std::collections::VecDeque;
 use std::fs::{self, File};
 use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
@@ -10,8 +11,9 @@ use std::time::Duration;
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime, date};
 use jiff::tz::TimeZone;
-use rusqlite::{Connection, OpenFlags};
 use tempfile::TempDir;
+
+use crate::database::Database;
 
 /// The day on which every server of the tests begins: a Monday, before the days off of December.
 pub(crate) const DAY: Date = date(2026, 11, 23);
@@ -24,44 +26,45 @@ pub(crate) struct Options {
     pub(crate) demo: bool,
     /// What people type to reach it; the address it listens on when `None`.
     pub(crate) public_address: Option<&'static str>,
+    /// So many programs on one PostgreSQL and one folder; one on the embedded store when 0.
+    pub(crate) nodes: usize,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { demo: true, public_address: None }
+        Self { demo: true, public_address: None, nodes: 0 }
     }
 }
 
-/// A running server. It ends with its data when dropped.
+/// A running server: one program, or several on one database. It ends with its data when dropped.
 #[derive(Debug)]
 pub(crate) struct Server {
     home: TempDir,
     options: Options,
-    /// Shared with everybody who talks to the server: a restart changes it.
+    pub(crate) stored_in: Option<Database>,
+    /// Where requests go. Shared with everybody who talks to the server: a restart changes it.
     address: Address,
-    child: Option<Child>,
+    nodes: VecDeque<Node>,
+}
+
+/// One running program.
+#[derive(Debug)]
+struct Node {
+    child: Child,
+    address: String,
 }
 
 pub(crate) type Address = Arc<Mutex<String>>;
 
-/// One line of the list of cases.
-#[derive(Debug, Clone)]
-pub(crate) struct CaseLine {
-    pub(crate) id: String,
-    pub(crate) centre: String,
-    pub(crate) stage: String,
-    /// Login of the candidate.
-    pub(crate) login: String,
-    pub(crate) serial: Option<String>,
-}
-
 impl Server {
     pub(crate) fn start(options: Options) -> Self {
         let home = TempDir::new().unwrap();
-        if options.demo {
+        if options.demo && options.nodes == 0 {
             copy(template(), &home.path().join("data"));
         }
-        let mut server = Self { home, options, address: Address::default(), child: None };
+        let stored_in = (options.nodes > 0).then(Database::fresh);
+        let (address, nodes) = (Address::default(), VecDeque::new());
+        let mut server = Self { home, options, stored_in, address, nodes };
         server.set_day(DAY);
         server.restart();
         server
@@ -88,23 +91,49 @@ impl Server {
     /// Starts on the data that is there, and waits until it is ready.
     pub(crate) fn restart(&mut self) {
         self.kill();
+        for _ in 0..self.options.nodes.max(1) {
+            let node = self.start_node();
+            self.nodes.push_back(node);
+        }
+        self.send_to_first();
+    }
+
+    /// `kill -9` of the program that has the requests. Where there are others, the next of them has the requests from
+    /// now on; then the killed one starts again.
+    pub(crate) fn fell_one(&mut self) {
+        if let Some(node) = self.nodes.pop_front() {
+            node.kill();
+        }
+        if !self.nodes.is_empty() {
+            self.send_to_first();
+        }
+        let node = self.start_node();
+        self.nodes.push_back(node);
+        self.send_to_first();
+    }
+
+    fn start_node(&self) -> Node {
         let log = File::options().create(true).append(true).open(self.log_file()).unwrap();
         let mut command = serve(&self.data(), &self.clock_file(), self.options.demo);
+        command.envs(self.stored_in.iter().flat_map(Database::variables));
         if let Some(public) = self.options.public_address {
             command.args(["--public-address", public]);
         }
         let mut child = command.stderr(log).spawn().unwrap();
         let ready = wait_until_ready(&mut child);
-        self.child = Some(child);
-        *self.address.lock().unwrap() = ready.unwrap_or_else(|| panic!("no start: {}", self.log()));
+        Node { child, address: ready.unwrap_or_else(|| panic!("no start: {}", self.log())) }
+    }
+
+    fn send_to_first(&self) {
+        if let Some(node) = self.nodes.front() {
+            self.address.lock().unwrap().clone_from(&node.address);
+        }
     }
 
     /// `kill -9`.
     pub(crate) fn kill(&mut self) {
-        if let Some(mut child) = self.child.take() {
-            // It may have ended by itself.
-            let _ = child.kill();
-            child.wait().unwrap();
+        for node in self.nodes.drain(..) {
+            node.kill();
         }
     }
 
@@ -132,89 +161,14 @@ impl Server {
 
     /// `bilikti verify`: exit code and output.
     pub(crate) fn verify(&self) -> (i32, String) {
-        run(&["verify", "--data", self.data().to_str().unwrap()])
+        let variables = self.stored_in.iter().flat_map(Database::variables);
+        run_with(&["verify", "--data", self.data().to_str().unwrap()], variables)
     }
 
     /// `verify` finds nothing broken.
     pub(crate) fn assert_sound(&self) {
         let (code, text) = self.verify();
         assert_eq!(code, 0, "{text}");
-    }
-
-    /// The store, to look at.
-    pub(crate) fn database(&self) -> Connection {
-        let connection =
-            Connection::open_with_flags(self.database_file(), OpenFlags::SQLITE_OPEN_READ_ONLY).unwrap();
-        connection.busy_timeout(Duration::from_secs(10)).unwrap();
-        connection
-    }
-
-    pub(crate) fn database_file(&self) -> PathBuf {
-        self.data().join("bilikti.db")
-    }
-
-    /// Entries in all journals.
-    pub(crate) fn entries(&self) -> u64 {
-        self.count("SELECT count(*) FROM case_journal")
-    }
-
-    pub(crate) fn entries_of(&self, case: &str) -> u64 {
-        self.count(&format!("SELECT count(*) FROM case_journal WHERE lower(hex(case_id)) = '{}'", bare(case)))
-    }
-
-    pub(crate) fn count(&self, sql: &str) -> u64 {
-        self.database().query_row(sql, [], |row| row.get(0)).unwrap()
-    }
-
-    /// Kinds of the events of a case, in order.
-    pub(crate) fn events(&self, case: &str) -> Vec<serde_json::Value> {
-        let sql = "SELECT event FROM case_journal WHERE lower(hex(case_id)) = ?1 ORDER BY seq";
-        let connection = self.database();
-        let mut select = connection.prepare(sql).unwrap();
-        let rows = select.query_map([bare(case)], |row| row.get::<_, String>(0)).unwrap();
-        rows.map(|event| serde_json::from_str(&event.unwrap()).unwrap()).collect()
-    }
-
-    /// Every case.
-    pub(crate) fn cases(&self) -> Vec<CaseLine> {
-        let connection = self.database();
-        let sql = "SELECT case_row.case_id, centre, stage, coalesce(login, ''), serial FROM case_row
-                   LEFT JOIN account ON account.id = case_row.candidate ORDER BY case_row.number";
-        let mut select = connection.prepare(sql).unwrap();
-        let rows = select.query_map([], |row| {
-            Ok(CaseLine {
-                id: row.get::<_, uuid::Uuid>(0)?.to_string(),
-                centre: row.get(1)?,
-                stage: row.get(2)?,
-                login: row.get(3)?,
-                serial: row.get(4)?,
-            })
-        });
-        rows.unwrap().collect::<rusqlite::Result<_>>().unwrap()
-    }
-
-    pub(crate) fn case(&self, id: &str) -> CaseLine {
-        self.cases().into_iter().find(|case| case.id == id).unwrap()
-    }
-
-    /// The day of the procedure of a case.
-    pub(crate) fn sitting_day(&self, case: &str) -> Date {
-        let sql = "SELECT sitting_on FROM case_row WHERE lower(hex(case_id)) = ?1";
-        let day: String = self.database().query_row(sql, [bare(case)], |row| row.get(0)).unwrap();
-        day.parse().unwrap()
-    }
-
-    /// The id of an account.
-    pub(crate) fn account(&self, login: &str) -> String {
-        let sql = "SELECT id FROM account WHERE login = ?1";
-        let id: uuid::Uuid = self.database().query_row(sql, [login], |row| row.get(0)).unwrap();
-        id.to_string()
-    }
-
-    /// A case of the demonstration in this stage, at Shymkent.
-    pub(crate) fn case_in(&self, stage: &str) -> CaseLine {
-        let found = self.cases().into_iter().find(|case| case.stage == stage && case.centre == "0042");
-        found.unwrap_or_else(|| panic!("no case is {stage}"))
     }
 
     fn clock_file(&self) -> PathBuf {
@@ -226,6 +180,14 @@ impl Server {
     }
 }
 
+impl Node {
+    fn kill(mut self) {
+        // It may have ended by itself.
+        let _ = self.child.kill();
+        self.child.wait().unwrap();
+    }
+}
+
 impl Drop for Server {
     fn drop(&mut self) {
         self.kill();
@@ -234,7 +196,16 @@ impl Drop for Server {
 
 /// Runs the program to its end: exit code, and what it wrote.
 pub(crate) fn run(args: &[&str]) -> (i32, String) {
-    let done = Command::new(program()).args(args).env("RUST_LOG", "error").output().unwrap();
+    run_with(args, [])
+}
+
+/// The same, with variables of the environment.
+pub(crate) fn run_with(
+    args: &[&str],
+    variables: impl IntoIterator<Item = (&'static str, String)>,
+) -> (i32, String) {
+    let mut command = Command::new(program());
+    let done = command.args(args).env("RUST_LOG", "error").envs(variables).output().unwrap();
     let text = String::from_utf8([done.stdout, done.stderr].concat()).unwrap();
     (done.status.code().unwrap(), text)
 }
@@ -324,8 +295,4 @@ fn ahead_of(at: DateTime) -> jiff::SignedDuration {
 
 fn almaty() -> TimeZone {
     TimeZone::get("Asia/Almaty").unwrap()
-}
-
-fn bare(case: &str) -> String {
-    case.replace('-', "")
 }

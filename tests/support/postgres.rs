@@ -9,6 +9,9 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use tempfile::TempDir;
 
+/// Between the columns of what [`Cluster::sql`] finds: in no text of ours.
+pub(crate) const FIELD: &str = "\u{1f}";
+
 /// Ends the server and removes its folder once nobody holds the other end of standard input.
 const KEEPER: &str = r#"
 set -eu
@@ -74,6 +77,7 @@ impl Cluster {
     pub(crate) fn sql(&self, database: &str, sql: &str) -> String {
         let psql = Command::new(self.bin.join("psql"))
             .args(["--no-psqlrc", "--quiet", "--tuples-only", "--no-align", "--set=ON_ERROR_STOP=1"])
+            .args(["--field-separator", FIELD])
             .args(["--username=postgres", "--dbname", database, "--host"])
             .arg(&self.home)
             .args(sql.split_inclusive(';').flat_map(|one| ["--command", one]))

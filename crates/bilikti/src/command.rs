@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 
 use crate::rules_cli::Asked;
+use crate::settings::{Settings, SettingsError};
 
 /// Recognition of professional qualifications by the Rules of order No. 374.
 #[derive(Debug, Parser)]
@@ -24,6 +25,13 @@ pub(crate) enum Command {
     Verify(Verify),
     /// Ask the Rules: terms, dates, scores, numbers. Exit code 0 = holds, 1 = does not hold, 2 = the call is wrong.
     Rules(Asked),
+    /// Bring the database's schema up to date. The embedded one is brought up to date at each start.
+    Migrate(Place),
+    /// Look at the settings.
+    Config {
+        #[command(subcommand)]
+        what: ConfigCommand,
+    },
     /// Measure.
     Bench {
         #[command(subcommand)]
@@ -34,13 +42,50 @@ pub(crate) enum Command {
     IntakeWorker,
 }
 
+/// Which installation: what is not said here stands in the settings.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct Place {
+    /// File of settings (TOML); else the one that `BILIKTI_CONFIG` names, else none.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+    /// Folder of the installation's data; created when missing.
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) data: Option<PathBuf>,
+}
+
+impl Place {
+    /// The settings of this installation.
+    pub(crate) fn settings(&self) -> Result<Settings, SettingsError> {
+        let named = std::env::var_os("BILIKTI_CONFIG").map(PathBuf::from);
+        let file = self.config.clone().or(named);
+        let mut settings = Settings::read(file.as_deref(), std::env::vars())?;
+        if let Some(data) = &self.data {
+            settings.store.data.clone_from(data);
+        }
+        Ok(settings)
+    }
+}
+
+#[derive(Debug, Clone, Subcommand)]
+pub(crate) enum ConfigCommand {
+    /// Exit code 0 = the settings can be used, 2 = they cannot, and why.
+    Check(Place),
+    /// The settings as they are in force.
+    Print {
+        #[command(flatten)]
+        place: Place,
+        /// Secrets are never printed; this says so in scripts.
+        #[arg(long)]
+        redact: bool,
+    },
+}
+
 #[derive(Debug, Args)]
 pub(crate) struct Serve {
-    /// Folder of the embedded store; created when missing.
-    #[arg(long, default_value = "data")]
-    pub(crate) data: PathBuf,
-    #[arg(long, default_value = "127.0.0.1:8080")]
-    pub(crate) listen: SocketAddr,
+    #[command(flatten)]
+    pub(crate) place: Place,
+    #[arg(long)]
+    pub(crate) listen: Option<SocketAddr>,
     /// Address under which people reach this server, for links and QR codes.
     #[arg(long)]
     pub(crate) public_address: Option<String>,
@@ -57,8 +102,8 @@ pub(crate) struct Serve {
 
 #[derive(Debug, Args)]
 pub(crate) struct Verify {
-    #[arg(long, default_value = "data")]
-    pub(crate) data: PathBuf,
+    #[command(flatten)]
+    pub(crate) place: Place,
     /// A checkpoint kept elsewhere, or a folder of them; those beside the store are always looked at.
     #[arg(long, value_name = "PATH")]
     pub(crate) checkpoints: Vec<PathBuf>,

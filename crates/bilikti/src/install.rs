@@ -22,6 +22,7 @@ use store::{Folders, Store};
 
 use crate::clock::{AheadClock, FreshIds, SystemClock};
 use crate::passwords::Argon2Passwords;
+use crate::settings::{Settings, StoreSettings};
 
 /// Folder of the checkpoints in the data folder.
 pub(crate) const LOG: &str = "log";
@@ -29,20 +30,11 @@ pub(crate) const LOG: &str = "log";
 type Failed = Box<dyn std::error::Error>;
 
 /// How an installation is opened.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Options {
-    pub(crate) data: PathBuf,
+    pub(crate) settings: Settings,
     pub(crate) public_address: String,
     pub(crate) clock_ahead: Option<PathBuf>,
-    /// Folders elsewhere that get the log's checkpoints.
-    pub(crate) checkpoints_to: Vec<PathBuf>,
-}
-
-impl Options {
-    /// For tools that only read.
-    pub(crate) fn existing(data: &Path) -> Self {
-        Self { data: data.into(), public_address: String::new(), clock_ahead: None, checkpoints_to: vec![] }
-    }
 }
 
 /// An open installation.
@@ -54,8 +46,12 @@ pub(crate) struct Install {
 }
 
 impl Install {
-    pub(crate) fn open(options: Options) -> Result<Self, Failed> {
-        let store = Store::open(&options.data)?;
+    pub(crate) async fn open(options: Options) -> Result<Self, Failed> {
+        let StoreSettings { data, database, .. } = &options.settings.store;
+        let store = match database {
+            None => Store::open(data)?,
+            Some(address) => Store::connect(address.reveal(), data).await?,
+        };
         let clock: Arc<dyn Clock> = match options.clock_ahead {
             Some(file) => Arc::new(AheadClock { file }),
             None => Arc::new(SystemClock),
@@ -68,17 +64,17 @@ impl Install {
             ids: Arc::new(FreshIds),
             passwords: Arc::new(Argon2Passwords::new()),
             papers: Arc::new(Papers::new()?),
-            seals: Arc::new(Sealer::new(&kept_key(&options.data.join("seal.key"))?)),
+            seals: Arc::new(Sealer::new(&kept_key(&data.join("seal.key"))?)),
             intake: Arc::new(Intake::new(std::env::current_exe()?, vec!["intake-worker".into()])),
-            catalogue: Arc::new(catalogue(&options.data.join("catalogue"))?),
+            catalogue: Arc::new(catalogue(&data.join("catalogue"))?),
             calendar: Calendar::kazakhstan(),
             public_address: options.public_address,
         };
-        let folders = std::iter::once(options.data.join(LOG)).chain(options.checkpoints_to).collect();
+        let folders = std::iter::once(data.join(LOG)).chain(options.settings.log.checkpoints_to).collect();
         let upkeep = Upkeep {
             jobs: store.jobs(),
             log: store.log(),
-            log_key: Arc::new(log_key(&options.data)?),
+            log_key: Arc::new(log_key(data)?),
             witness: Arc::new(Folders(folders)),
             people: store.people(),
             // Never ahead, as sessions are not: their layer has the system's clock.

@@ -9,12 +9,14 @@ mod jobs;
 mod passwords;
 mod rules_cli;
 mod serve;
+mod settings;
 mod verify;
 
 use std::process::ExitCode;
 
 use clap::Parser;
-use command::{Cli, Command};
+use command::{Cli, Command, ConfigCommand, Place};
+use settings::StoreSettings;
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
@@ -46,9 +48,34 @@ fn run(command: Command) -> Result<ExitCode, Box<dyn std::error::Error>> {
     runtime.block_on(async {
         match command {
             Command::Serve(serve) => serve::serve(serve).await,
+            Command::Migrate(place) => migrate(&place).await,
+            Command::Config { what } => config(&what),
             Command::Verify(what) => verify::verify(&what).await,
             Command::Bench { what } => bench::bench(what).await,
             Command::IntakeWorker | Command::Rules(_) => Ok(ExitCode::SUCCESS),
         }
     })
+}
+
+async fn migrate(place: &Place) -> Result<ExitCode, Box<dyn std::error::Error>> {
+    let StoreSettings { data, database, migrator } = place.settings()?.store;
+    let Some(owner) = migrator.or(database) else {
+        store::Store::open(&data)?.close().await?;
+        println!("{}: up to date", data.join(store::DATABASE).display());
+        return Ok(ExitCode::SUCCESS);
+    };
+    let made = store::migrate(owner.reveal()).await?;
+    println!("{}", if made.is_empty() { "up to date".to_owned() } else { made.join(", ") });
+    Ok(ExitCode::SUCCESS)
+}
+
+fn config(what: &ConfigCommand) -> Result<ExitCode, Box<dyn std::error::Error>> {
+    match what {
+        ConfigCommand::Check(place) => {
+            place.settings()?;
+            println!("the settings can be used");
+        }
+        ConfigCommand::Print { place, .. } => print!("{}", place.settings()?.redacted()?),
+    }
+    Ok(ExitCode::SUCCESS)
 }

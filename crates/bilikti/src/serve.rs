@@ -30,19 +30,19 @@ const HEADER_TIME: Duration = Duration::from_secs(10);
 const DRAIN_TIME: Duration = Duration::from_secs(20);
 
 pub(crate) async fn serve(options: Serve) -> Result<ExitCode, Box<dyn std::error::Error>> {
+    let mut settings = options.place.settings()?;
+    settings.log.checkpoints_to.extend(options.checkpoints_to);
     // First of all, so that port 0 stands in links by the number it was given.
-    let listener = TcpListener::bind(options.listen).await?;
+    let listener = TcpListener::bind(options.listen.unwrap_or(settings.server.listen)).await?;
     let address = listener.local_addr()?;
-    let public_address = options.public_address.unwrap_or_else(|| format!("http://{address}"));
+    let public_address = options.public_address.or(settings.server.public_address.clone());
+    let public_address = public_address.unwrap_or_else(|| format!("http://{address}"));
     if let Some(folder) = &options.demo {
-        demo::reference_data(folder, &options.data)?;
+        demo::reference_data(folder, &settings.store.data)?;
     }
-    let install = Install::open(Options {
-        data: options.data.clone(),
-        public_address: public_address.clone(),
-        clock_ahead: options.clock_ahead,
-        checkpoints_to: options.checkpoints_to,
-    })?;
+    let clock_ahead = options.clock_ahead;
+    let install =
+        Install::open(Options { settings, public_address: public_address.clone(), clock_ahead }).await?;
     if let Some(folder) = &options.demo {
         demo::fill(folder, &install.cx).await?;
         demo::introduce(&public_address);

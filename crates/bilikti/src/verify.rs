@@ -12,15 +12,16 @@ use crate::install::{Install, LOG, Options};
 
 /// Exit code 0 = clean, 1 = broken (one line each), 2 = could not check.
 pub(crate) async fn verify(what: &Verify) -> Result<ExitCode, Box<dyn std::error::Error>> {
-    let data = &what.data;
-    if !data.join(store::DATABASE).is_file() {
+    let settings = what.place.settings()?;
+    let data = &settings.store.data.clone();
+    if settings.store.database.is_none() && !data.join(store::DATABASE).is_file() {
         return Err(format!("{}: there is no store to check", data.display()).into());
     }
     let mut checkpoints = read_checkpoints(&data.join(LOG))?;
     for path in &what.checkpoints {
         checkpoints.extend(read_checkpoints(path).map_err(|error| format!("{}: {error}", path.display()))?);
     }
-    let install = Install::open(Options::existing(data))?;
+    let install = Install::open(Options { settings, ..Options::default() }).await?;
     let key = match &what.log_key {
         Some(file) => PublicKey::parse(&fs::read_to_string(file)?)?,
         None => install.upkeep.log_key.public().clone(),

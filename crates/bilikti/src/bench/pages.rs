@@ -54,7 +54,7 @@ const PAGES: [(&str, &str, Option<Stage>); 24] = [
 pub(crate) async fn pages(cases: u32, rounds: u32, demo_folder: &Path) -> Result<ExitCode, Failed> {
     let data = std::env::temp_dir().join(format!("bilikti-bench-pages-{cases}"));
     demo::reference_data(demo_folder, &data)?;
-    let install = Install::open(options(&data))?;
+    let install = Install::open(options(&data)).await?;
     let any = CaseFilter { per_page: 1, ..CaseFilter::default() };
     let watch = stopwatch();
     if install.cx.cases.list(&any).await?.total == 0 {
@@ -83,7 +83,9 @@ pub(crate) async fn pages(cases: u32, rounds: u32, demo_folder: &Path) -> Result
 }
 
 fn options(data: &Path) -> Options {
-    Options { public_address: "http://127.0.0.1:8080".into(), ..Options::existing(data) }
+    let mut options = Options { public_address: "http://127.0.0.1:8080".into(), ..Options::default() };
+    options.settings.store.data = data.into();
+    options
 }
 
 /// The page's address for up to 50 cases of the wanted stage at the first centre.

@@ -1,0 +1,214 @@
+//! Settings: one TOML file, over it the environment, over that the command line. An unknown key is an error.
+//!
+//! Each key has a variable: `store.database` is `BILIKTI_STORE__DATABASE`, or `BILIKTI_STORE__DATABASE_FILE` with the name
+//! of a file that holds the value.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::path::{Path, PathBuf};
+
+use config::{Config, Environment, File, FileFormat};
+use serde::{Deserialize, Serialize, Serializer};
+
+/// Beginning of the names of variables.
+const PREFIX: &str = "BILIKTI";
+
+/// All that an operator sets; what is left out has a value that works on one machine.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct Settings {
+    pub(crate) server: Server,
+    pub(crate) store: StoreSettings,
+    pub(crate) log: Log,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct Server {
+    /// Address and port the pages are served on.
+    pub(crate) listen: SocketAddr,
+    /// Address under which people reach this server, for links and QR codes; else the address it listens on.
+    pub(crate) public_address: Option<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct StoreSettings {
+    /// Folder of keys, catalogue, files and, without `database`, of the embedded database; created when missing.
+    pub(crate) data: PathBuf,
+    /// PostgreSQL by the role that serves people: `postgres://app:…@host/bilikti`. Left out: the embedded database.
+    pub(crate) database: Option<Secret>,
+    /// PostgreSQL by the role that owns the tables, for `bilikti migrate`.
+    pub(crate) migrator: Option<Secret>,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct Log {
+    /// Folders elsewhere (another machine's disk, mounted here) that get the log's checkpoints.
+    pub(crate) checkpoints_to: Vec<PathBuf>,
+}
+
+impl Default for Server {
+    fn default() -> Self {
+        Self { listen: (Ipv4Addr::LOCALHOST, 8080).into(), public_address: None }
+    }
+}
+
+impl Default for StoreSettings {
+    fn default() -> Self {
+        Self { data: "data".into(), database: None, migrator: None }
+    }
+}
+
+/// A value that is never shown.
+#[derive(Clone, PartialEq, Eq, Deserialize)]
+#[serde(transparent)]
+pub(crate) struct Secret(String);
+
+impl Secret {
+    pub(crate) fn reveal(&self) -> &str {
+        &self.0
+    }
+}
+
+impl std::fmt::Debug for Secret {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("(secret)")
+    }
+}
+
+impl Serialize for Secret {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str("(secret)")
+    }
+}
+
+/// Why settings cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum SettingsError {
+    #[error("{}: {source}", path.display())]
+    File { path: PathBuf, source: std::io::Error },
+    #[error("settings: {0}")]
+    Value(#[from] config::ConfigError),
+    #[error("{name}: {} cannot be read: {source}", path.display())]
+    SecretFile { name: String, path: PathBuf, source: std::io::Error },
+}
+
+impl Settings {
+    /// From `file`, if one is named, and the variables of `environment`.
+    pub(crate) fn read(
+        file: Option<&Path>,
+        environment: impl IntoIterator<Item = (String, String)>,
+    ) -> Result<Self, SettingsError> {
+        let mut settings = Config::builder();
+        if let Some(path) = file {
+            let text = fs::read_to_string(path)
+                .map_err(|source| SettingsError::File { path: path.into(), source })?;
+            settings = settings.add_source(File::from_str(&text, FileFormat::Toml));
+        }
+        let variables = variables(environment)?.into_iter().collect();
+        let environment = Environment::with_prefix(PREFIX)
+            .prefix_separator("_")
+            .separator("__")
+            .try_parsing(true)
+            .list_separator(",")
+            .with_list_parse_key("log.checkpoints_to")
+            .source(Some(variables));
+        Ok(settings.add_source(environment).build()?.try_deserialize()?)
+    }
+
+    /// As TOML, without secrets.
+    pub(crate) fn redacted(&self) -> Result<String, toml::ser::Error> {
+        toml::to_string_pretty(self)
+    }
+}
+
+/// The variables of the program; for one whose name ends with `_FILE`, what stands in its file.
+fn variables(
+    environment: impl IntoIterator<Item = (String, String)>,
+) -> Result<BTreeMap<String, String>, SettingsError> {
+    let mut variables = BTreeMap::new();
+    for (name, value) in environment {
+        // `BILIKTI_CONFIG` names the file itself.
+        if !name.starts_with(&format!("{PREFIX}_")) || !name.contains("__") {
+            continue;
+        }
+        match name.strip_suffix("_FILE") {
+            None => variables.insert(name, value),
+            Some(of) => {
+                let path = PathBuf::from(value);
+                let text = fs::read_to_string(&path).map_err(|source| SettingsError::SecretFile {
+                    name: name.clone(),
+                    path,
+                    source,
+                })?;
+                variables.insert(of.to_owned(), text.trim().to_owned())
+            }
+        };
+    }
+    Ok(variables)
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    fn read(file: &str, environment: &[(&str, &str)]) -> Result<Settings, SettingsError> {
+        let folder = tempfile::TempDir::new().unwrap();
+        let path = folder.path().join("bilikti.toml");
+        fs::write(&path, file).unwrap();
+        let environment = environment.iter().map(|(name, value)| ((*name).into(), (*value).into()));
+        Settings::read(Some(&path), environment)
+    }
+
+    #[test]
+    fn nothing_set_is_one_machine() {
+        assert_eq!(Settings::read(None, []).unwrap(), Settings::default());
+        assert_eq!(read("", &[]).unwrap(), Settings::default());
+    }
+
+    #[test]
+    fn the_environment_goes_over_the_file() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let secret = folder.path().join("secret");
+        fs::write(&secret, "postgres://app:geheim@db/bilikti\n").unwrap();
+        let settings = read(
+            "[server]\nlisten = '0.0.0.0:80'\npublic_address = 'https://a.example'\n[store]\ndata = '/srv'",
+            &[
+                ("BILIKTI_SERVER__PUBLIC_ADDRESS", "https://b.example"),
+                ("BILIKTI_STORE__DATABASE_FILE", secret.to_str().unwrap()),
+                ("BILIKTI_LOG__CHECKPOINTS_TO", "/mnt/a,/mnt/b"),
+                ("BILIKTI_CONFIG", "x"),
+                ("PATH", "y"),
+            ],
+        )
+        .unwrap();
+        assert_eq!(settings.server.listen, "0.0.0.0:80".parse().unwrap());
+        assert_eq!(settings.server.public_address.as_deref(), Some("https://b.example"));
+        assert_eq!(settings.store.data, Path::new("/srv"));
+        assert_eq!(settings.store.database.as_ref().unwrap().reveal(), "postgres://app:geheim@db/bilikti");
+        assert_eq!(settings.log.checkpoints_to, [Path::new("/mnt/a"), Path::new("/mnt/b")]);
+        assert!(!settings.redacted().unwrap().contains("geheim"));
+        assert!(!format!("{settings:?}").contains("geheim"));
+    }
+
+    #[test]
+    fn what_is_not_known_is_named() {
+        for (file, word) in [
+            ("[server]\nport = 80", "port"),
+            ("[serve]\nlisten = '0.0.0.0:80'", "serve"),
+            ("[server]\nlisten = 'everywhere'", "listen"),
+            ("[server", "server"),
+        ] {
+            let refused = read(file, &[]).unwrap_err().to_string();
+            assert!(refused.contains(word), "{file}: {refused}");
+        }
+        let refused = read("", &[("BILIKTI_STORE__DATABSE", "x")]).unwrap_err().to_string();
+        assert!(refused.contains("databse"), "{refused}");
+        let refused = read("", &[("BILIKTI_STORE__DATABASE_FILE", "/nowhere")]).unwrap_err().to_string();
+        assert!(refused.contains("/nowhere"), "{refused}");
+    }
+}
