@@ -1,6 +1,6 @@
 //! A PostgreSQL for servers of several nodes.
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use self::postgres::{Cluster, FIELD};
 use crate::server::run_with;
@@ -11,32 +11,46 @@ mod postgres;
 /// A database of a server's own, with the schema.
 #[derive(Debug)]
 pub(crate) struct Database {
+    cluster: Arc<Cluster>,
     name: String,
 }
 
-/// One PostgreSQL for all tests. It is never the machine that falls, so it need not wait for the disk.
-fn cluster() -> &'static Cluster {
-    static CLUSTER: OnceLock<Cluster> = OnceLock::new();
-    CLUSTER.get_or_init(|| Cluster::start("-c fsync=off -c max_connections=200"))
-}
+/// It is never the machine that falls, so PostgreSQL need not wait for the disk.
+const OPTIONS: &str = "-c fsync=off -c max_connections=200";
 
 impl Database {
+    /// In the PostgreSQL that all tests share.
     pub(crate) fn fresh() -> Self {
-        let name = cluster().database("template0");
-        let owner = ("BILIKTI_STORE__MIGRATOR", cluster().address("migrator", &name));
+        static CLUSTER: OnceLock<Arc<Cluster>> = OnceLock::new();
+        Self::within(Arc::clone(CLUSTER.get_or_init(|| Arc::new(Cluster::start(OPTIONS)))))
+    }
+
+    /// In a PostgreSQL of its own, which may fall.
+    pub(crate) fn alone() -> Self {
+        Self::within(Arc::new(Cluster::start(OPTIONS)))
+    }
+
+    fn within(cluster: Arc<Cluster>) -> Self {
+        let name = cluster.database("template0");
+        let owner = ("BILIKTI_STORE__MIGRATOR", cluster.address("migrator", &name));
         let (code, text) = run_with(&["migrate"], [owner]);
         assert_eq!((code, text.trim()), (0, "start, evidence"));
-        Self { name }
+        Self { cluster, name }
+    }
+
+    /// `kill -9` of PostgreSQL, which comes back by itself.
+    pub(crate) fn fell(&self) {
+        self.cluster.fell();
     }
 
     /// What tells the program where its database is.
     pub(crate) fn variables(&self) -> [(&'static str, String); 1] {
-        [("BILIKTI_STORE__DATABASE", cluster().address("app", &self.name))]
+        [("BILIKTI_STORE__DATABASE", self.cluster.address("app", &self.name))]
     }
 
     /// What a statement finds, as text.
     pub(crate) fn rows(&self, sql: &str) -> Vec<Vec<String>> {
-        let found = cluster().sql(&self.name, sql);
+        let found = self.cluster.sql(&self.name, sql);
         found.lines().map(|line| line.split(FIELD).map(str::to_owned).collect()).collect()
     }
 }

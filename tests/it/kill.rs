@@ -24,6 +24,8 @@ use crate::steps::{
 const CANDIDATES: [&str; 4] = ["omirzhanov", "sidorenko", "yuldashev", "schmidt"];
 /// A kill comes within so many microseconds of the sending of an act: as long as an act takes, and a little longer.
 const MIDST: u64 = 120_000;
+/// Between two tries while the database is away.
+const AWAY: Duration = Duration::from_millis(50);
 /// So many acts go by at most before the next kill.
 const SPARED: u32 = 7;
 
@@ -76,10 +78,12 @@ impl Lane {
                 // The killer may have done its work.
                 let _ = self.acting.send(());
             }
-            if let Ok(page) = send(&self.crew).await {
-                return page;
+            match send(&self.crew).await {
+                Ok(page) if page.status != 503 => return page,
+                // The server runs, its database does not: it says so until the database is back.
+                Ok(_) => tokio::time::sleep(AWAY).await,
+                Err(_) => drop(self.starts.wait_for(|now| *now > starts).await.unwrap()),
             }
-            self.starts.wait_for(|now| *now > starts).await.unwrap();
             self.tally.unanswered.fetch_add(1, Ordering::Relaxed);
             let Some(act) = act else { continue };
             let known = knows(&self.server.lock().unwrap(), act.request_id());
@@ -206,8 +210,15 @@ fn knows(server: &Server, request: &str) -> bool {
     server.count(&format!("SELECT count(*) FROM request WHERE {} = '{id}'", server.hex("id"))) == 1
 }
 
-/// Kills the server again and again, and starts it again; says when it has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Falls {
+    Program,
+    Database,
+}
+
+/// Kills the server or its database again and again; says when it runs again.
 struct Killer {
+    what: Falls,
     server: Arc<Mutex<Server>>,
     times: u64,
     moments: StdRng,
@@ -226,7 +237,10 @@ impl Killer {
             }
             std::thread::sleep(Duration::from_micros(self.moments.random_range(0..MIDST)));
             let mut server = self.server.lock().unwrap();
-            server.fell_one();
+            match self.what {
+                Falls::Program => server.fell_one(),
+                Falls::Database => server.stored_in.as_ref().unwrap().fell(),
+            }
             drop(server);
             self.starts.send_modify(|starts| *starts += 1);
         }
@@ -238,6 +252,7 @@ impl Killer {
 async fn walk(
     crews: Vec<Crew>,
     server: &Arc<Mutex<Server>>,
+    what: Falls,
     times: u64,
     seed: u64,
     tally: &Arc<Tally>,
@@ -251,6 +266,7 @@ async fn walk(
         lanes.push(Lane { crew, plan, server, starts, acting: acting.clone(), tally });
     }
     let killer = Killer {
+        what,
         server: Arc::clone(server),
         times,
         moments: StdRng::seed_from_u64(seed),
@@ -290,16 +306,23 @@ async fn one_day(lanes: &[Lane], server: &Mutex<Server>) -> Vec<(String, Plan)> 
 
 #[tokio::test]
 async fn what_was_answered_stands_once_however_often_the_server_is_killed() {
-    stands_once(Server::demo()).await;
+    stands_once(Server::demo(), Falls::Program).await;
 }
 
 /// Two programs on one database take turns: the one that has the requests is killed, the other goes on.
 #[tokio::test]
 async fn what_was_answered_stands_once_however_often_nodes_are_killed_in_turns() {
-    stands_once(Server::start(Options { nodes: 2, ..Options::default() })).await;
+    stands_once(Server::start(Options { nodes: 2, ..Options::default() }), Falls::Program).await;
 }
 
-async fn stands_once(server: Server) {
+/// PostgreSQL is killed under two programs, which stay.
+#[tokio::test]
+async fn what_was_answered_stands_once_however_often_the_database_is_killed() {
+    let options = Options { nodes: 2, database_alone: true, ..Options::default() };
+    stands_once(Server::start(options), Falls::Database).await;
+}
+
+async fn stands_once(server: Server, what: Falls) {
     let number = |name: &str| std::env::var(name).ok().map(|text| text.parse::<u64>().unwrap());
     let kills = number("BILIKTI_KILLS").unwrap_or(12);
     let seed = number("BILIKTI_SEED").unwrap_or_else(rand::random);
@@ -311,7 +334,7 @@ async fn stands_once(server: Server) {
         crews.push(Crew::of(&server, candidate).await);
     }
     let server = Arc::new(Mutex::new(server));
-    let cases = LocalSet::new().run_until(walk(crews, &server, kills, seed, &tally)).await;
+    let cases = LocalSet::new().run_until(walk(crews, &server, what, kills, seed, &tally)).await;
 
     let server = server.lock().unwrap();
     let answered = tally.answered.lock().unwrap();

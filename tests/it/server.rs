@@ -28,11 +28,13 @@ pub(crate) struct Options {
     pub(crate) public_address: Option<&'static str>,
     /// So many programs on one PostgreSQL and one folder; one on the embedded store when 0.
     pub(crate) nodes: usize,
+    /// Their PostgreSQL is shared with nobody: it may fall.
+    pub(crate) database_alone: bool,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { demo: true, public_address: None, nodes: 0 }
+        Self { demo: true, public_address: None, nodes: 0, database_alone: false }
     }
 }
 
@@ -62,7 +64,8 @@ impl Server {
         if options.demo && options.nodes == 0 {
             copy(template(), &home.path().join("data"));
         }
-        let stored_in = (options.nodes > 0).then(Database::fresh);
+        let stored_in = (options.nodes > 0)
+            .then(|| if options.database_alone { Database::alone() } else { Database::fresh() });
         let (address, nodes) = (Address::default(), VecDeque::new());
         let mut server = Self { home, options, stored_in, address, nodes };
         server.set_day(DAY);

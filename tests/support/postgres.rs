@@ -6,6 +6,7 @@ use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
 
 use tempfile::TempDir;
 
@@ -23,16 +24,16 @@ if [ "$(id -u)" = 0 ]; then
 fi
 $owner "$bin/initdb" --pgdata="$home/data" --username=postgres --auth=trust --encoding=UTF8 --locale=C \
     --no-sync > "$home/initdb.log"
-$owner "$bin/postgres" -D "$home/data" -k "$home" -c listen_addresses= $options > "$home/server.log" 2>&1 &
-server=$!
-until "$bin/pg_isready" --quiet --host="$home" --username=postgres; do
-    kill -0 "$server" || { cat "$home/server.log" >&2; exit 1; }
-    sleep 0.05
-done
+# A server that falls is started again, as a service manager would.
+while [ ! -e "$home/stop" ]; do
+    $owner "$bin/postgres" -D "$home/data" -k "$home" -c listen_addresses= $options >> "$home/server.log" 2>&1 || sleep 0.1
+done &
+until "$bin/pg_isready" --quiet --host="$home" --username=postgres; do sleep 0.05; done
 echo ready
 cat > /dev/null || true
-kill -QUIT "$server" || true
-wait "$server" || true
+touch "$home/stop"
+kill -QUIT "$(head -n 1 "$home/data/postmaster.pid")" || true
+wait
 rm -rf "$home"
 "#;
 
@@ -73,18 +74,34 @@ impl Cluster {
         format!("postgres://{role}@localhost/{database}?host={}", self.home.display())
     }
 
-    /// Runs statements as the superuser.
+    /// Runs statements as the superuser; waits while the server is coming back.
     pub(crate) fn sql(&self, database: &str, sql: &str) -> String {
-        let psql = Command::new(self.bin.join("psql"))
-            .args(["--no-psqlrc", "--quiet", "--tuples-only", "--no-align", "--set=ON_ERROR_STOP=1"])
+        let mut psql = Command::new(self.bin.join("psql"));
+        psql.args(["--no-psqlrc", "--quiet", "--tuples-only", "--no-align", "--set=ON_ERROR_STOP=1"])
             .args(["--field-separator", FIELD])
             .args(["--username=postgres", "--dbname", database, "--host"])
             .arg(&self.home)
-            .args(sql.split_inclusive(';').flat_map(|one| ["--command", one]))
-            .output()
-            .unwrap();
-        assert!(psql.status.success(), "{sql}: {}", String::from_utf8_lossy(&psql.stderr));
-        String::from_utf8(psql.stdout).unwrap()
+            .args(sql.split_inclusive(';').flat_map(|one| ["--command", one]));
+        for _ in 0..600 {
+            let done = psql.output().unwrap();
+            let told = String::from_utf8_lossy(&done.stderr);
+            if done.status.success() {
+                return String::from_utf8(done.stdout).unwrap();
+            }
+            // 2: the connection, not the statement.
+            assert_eq!(done.status.code(), Some(2), "{sql}: {told}");
+            std::thread::sleep(Duration::from_millis(50));
+        }
+        panic!("PostgreSQL does not come back");
+    }
+
+    /// `kill -9` of the server. It comes back by itself.
+    pub(crate) fn fell(&self) {
+        let running = fs::read_to_string(self.home.join("data/postmaster.pid")).unwrap_or_default();
+        if let Some(process) = running.lines().next() {
+            // It may be falling already.
+            let _ = Command::new("kill").args(["-9", process]).stderr(Stdio::null()).status();
+        }
     }
 
     /// A fresh database like `template`.

@@ -1,12 +1,14 @@
 //! PostgreSQL: how a store in it is made, and what only it promises.
 
 use std::sync::OnceLock;
+use std::time::Duration;
 
+use acts::ports::PortError;
 use store::{Store, StoreError};
 use tempfile::TempDir;
 
 use self::postgres::Cluster;
-use crate::fixture::Ports;
+use crate::fixture::{Ports, begin, case};
 
 #[path = "../../../../tests/support/postgres.rs"]
 mod postgres;
@@ -83,4 +85,28 @@ async fn the_role_that_serves_people_cannot_change_what_was_written() {
         let told = String::from_utf8_lossy(&psql.stderr).into_owned();
         assert!(told.contains("permission denied") || told.contains("must be owner"), "{forbidden}: {told}");
     }
+}
+
+#[tokio::test]
+async fn a_database_that_fell_is_away_until_it_is_back() {
+    let fragile = Cluster::start("-c fsync=off");
+    let database = fragile.database("template0");
+    store::migrate(&fragile.address("migrator", &database)).await.unwrap();
+    let home = TempDir::new().unwrap();
+    let store = Store::connect(&fragile.address("app", &database), home.path()).await.unwrap();
+    store.cases().commit(begin(1)).await.unwrap();
+    fragile.fell();
+    let mut away = false;
+    for number in 2.. {
+        match store.cases().commit(begin(number)).await {
+            Ok(()) if away => break,
+            Ok(()) => {}
+            Err(error) => {
+                assert!(matches!(error, PortError::Unavailable(_)), "{error:?}");
+                away = true;
+                tokio::time::sleep(Duration::from_millis(20)).await;
+            }
+        }
+    }
+    assert!(store.cases().row(case(1)).await.unwrap().is_some());
 }
