@@ -127,3 +127,21 @@ fn a_wrong_call_is_exit_code_2() {
     }
     assert_eq!(run(&["verify", "--data", "/nowhere/at/all"]).0, 2);
 }
+
+#[test]
+fn settings_that_are_not_known_are_named() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let file = folder.path().join("bilikti.toml");
+    let config = |what: &str| run(&["config", what, "--config", file.to_str().unwrap()]);
+    std::fs::write(
+        &file,
+        "[server]\nlisten = '127.0.0.1:1'\n[store]\ndatabase = 'postgres://app:geheim@db/b'",
+    )
+    .unwrap();
+    assert_eq!(config("check"), (0, "the settings can be used\n".into()));
+    let (code, text) = config("print");
+    assert!(code == 0 && text.contains("127.0.0.1:1") && !text.contains("geheim"), "{text}");
+    std::fs::write(&file, "[server]\nport = 1").unwrap();
+    let (code, text) = config("check");
+    assert!(code == 2 && text.contains("port"), "{text}");
+}

@@ -74,6 +74,18 @@ impl Cluster {
         format!("postgres://{role}@localhost/{database}?host={}", self.home.display())
     }
 
+    /// One of PostgreSQL's own programs.
+    #[allow(dead_code)]
+    pub(crate) fn program(&self, name: &str) -> PathBuf {
+        self.bin.join(name)
+    }
+
+    /// Folder of the server's socket.
+    #[allow(dead_code)]
+    pub(crate) fn socket(&self) -> &Path {
+        &self.home
+    }
+
     /// Runs statements as the superuser; waits while the server is coming back.
     pub(crate) fn sql(&self, database: &str, sql: &str) -> String {
         let mut psql = Command::new(self.bin.join("psql"));

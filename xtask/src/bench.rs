@@ -1,13 +1,22 @@
-//! `cargo xtask bench <name>`: hands over to the program, which holds the measurements.
+//! `cargo xtask bench <name>`: hands over to the measurement.
 
 use crate::{Outcome, shell};
 
-const NAMES: [&str; 1] = ["pages"];
+/// Name, and how it is run: by the program itself, or by an example of a crate.
+const NAMES: [(&str, &[&str]); 2] = [
+    ("pages", &["-p", "bilikti", "--", "bench", "pages"]),
+    ("saves", &["-p", "store", "--example", "save_rate", "--"]),
+];
 
 pub(crate) fn run(arguments: &[String]) -> Outcome {
-    let known = arguments.first().is_some_and(|name| NAMES.contains(&name.as_str()));
-    if !known {
-        return Err(format!("cargo xtask bench <name>, where the name is one of: {}", NAMES.join(", ")));
-    }
-    shell::run(shell::cargo().args(["run", "--release", "-p", "bilikti", "--", "bench"]).args(arguments))
+    let asked = arguments.split_first();
+    let Some((how, rest)) = asked.and_then(|(name, rest)| Some((how(name)?, rest))) else {
+        let names = NAMES.map(|(name, _)| name).join(", ");
+        return Err(format!("cargo xtask bench <name>, where the name is one of: {names}"));
+    };
+    shell::run(shell::cargo().args(["run", "--release"]).args(how).args(rest))
+}
+
+fn how(name: &str) -> Option<&'static [&'static str]> {
+    NAMES.iter().find(|(known, _)| *known == name).map(|(_, how)| *how)
 }

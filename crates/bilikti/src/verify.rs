@@ -19,7 +19,11 @@ pub(crate) async fn verify(what: &Verify) -> Result<ExitCode, Box<dyn std::error
     }
     let mut checkpoints = read_checkpoints(&data.join(LOG))?;
     for path in &what.checkpoints {
-        checkpoints.extend(read_checkpoints(path).map_err(|error| format!("{}: {error}", path.display()))?);
+        let found = read_checkpoints(path)?;
+        if found.is_empty() {
+            return Err(format!("{}: there is no checkpoint", path.display()).into());
+        }
+        checkpoints.extend(found);
     }
     let install = Install::open(Options { settings, ..Options::default() }).await?;
     let key = match &what.log_key {

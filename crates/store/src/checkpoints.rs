@@ -31,9 +31,9 @@ impl Witness for Folders {
     }
 }
 
-/// Every checkpoint of a folder with the name of its file; of a file, that one.
+/// Every checkpoint of a folder with the name of its file, none where there is no folder; of a file, that one.
 pub fn read_checkpoints(path: &Path) -> io::Result<Vec<(String, String)>> {
-    let files = if path.is_dir() { files(path)? } else { vec![path.into()] };
+    let files = if path.is_file() { vec![path.into()] } else { files(path)? };
     files.iter().map(|file| Ok((file.display().to_string(), fs::read_to_string(file)?))).collect()
 }
 

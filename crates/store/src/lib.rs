@@ -16,7 +16,7 @@ use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use acts::ports::{Audit, Blobs, Cases, HeadLog, Jobs, People, PortError};
+use acts::ports::{Audit, Blobs, Cases, HeadLog, Jobs, People, PortError, Saves};
 
 use async_trait::async_trait;
 
@@ -54,7 +54,7 @@ pub enum StoreError {
 
 /// Every port that a database implements.
 #[async_trait]
-trait Database: Cases + People + HeadLog + Audit + Jobs {
+trait Database: Cases + People + HeadLog + Audit + Jobs + Saves {
     async fn close(&self) -> Result<(), StoreError>;
 }
 
@@ -97,6 +97,10 @@ impl Store {
     }
 
     pub fn jobs(&self) -> Arc<dyn Jobs> {
+        Arc::<dyn Database>::clone(&self.database)
+    }
+
+    pub fn saves(&self) -> Arc<dyn Saves> {
         Arc::<dyn Database>::clone(&self.database)
     }
 

@@ -121,3 +121,10 @@ pub(crate) const TAKE_TURN: &str = "INSERT INTO job (name, node, turn_until, due
      ON CONFLICT (name) DO UPDATE SET node = ?2, turn_until = ?4 WHERE job.due <= ?3 AND job.turn_until <= ?3";
 pub(crate) const END_TURN: &str =
     "UPDATE job SET due = ?4, turn_until = ?3, node = NULL WHERE name = ?1 AND node = ?2";
+
+pub(crate) const SAVE: &str = "INSERT INTO save (centre, attempt, client, seq, at, kind, body)
+     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT DO NOTHING";
+pub(crate) const SAVED_BODY: &str =
+    "SELECT body FROM save WHERE centre = ?1 AND attempt = ?2 AND client = ?3 AND seq = ?4";
+pub(crate) const SAVED: &str = "SELECT centre, attempt, client, seq, at, kind, body FROM save
+     WHERE centre = ?1 AND attempt = ?2 ORDER BY client, seq";

@@ -13,8 +13,9 @@ use crate::ports::{Clock, HeadLog, Jobs, People, PortError, Turn, Witness};
 
 pub use self::log::log_heads;
 
-/// Longer than any job takes; a node that fell keeps the others waiting no longer than this.
-const TURN: SignedDuration = SignedDuration::from_mins(5);
+/// A node that fell keeps the others waiting no longer than this. A job that takes longer may meet another node at it: each
+/// job's own writes tell the two apart.
+const TURN: SignedDuration = SignedDuration::from_secs(20);
 
 /// What jobs work with.
 #[derive(Debug, Clone)]

@@ -2,6 +2,7 @@
 
 mod evidence;
 mod jobs;
+mod saves;
 
 use async_trait::async_trait;
 use jiff::Timestamp;
@@ -19,6 +20,7 @@ use crate::projection::{CaseFilter, CaseRow, Page, RegisterRow};
 
 pub use self::evidence::{Audit, HeadLog, LogWrite, Place, RawEntry, Slice, Witness};
 pub use self::jobs::{Jobs, Turn};
+pub use self::saves::{Save, SaveKind, Saved, Saves};
 
 /// An adapter failed; the text is for the log, never for the page.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

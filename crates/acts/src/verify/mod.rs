@@ -4,15 +4,18 @@
 mod cases;
 mod log;
 
+use futures_util::future::{join, try_join_all};
 use journal::checkpoint::PublicKey;
 
 use crate::journal::CaseId;
-use crate::ports::{Audit, Blobs, PortError};
+use crate::ports::{Audit, Blobs, PortError, Slice};
 
 pub use self::cases::files;
 
 /// Entries read in one step.
 const STEP: u32 = 20_000;
+/// Files read at the same time.
+const FILES: usize = 16;
 
 /// What is checked, and against what.
 #[derive(Debug, Clone, Copy)]
@@ -44,27 +47,39 @@ pub async fn verify(checks: Checks<'_>) -> Result<Findings, PortError> {
     let mut findings = Findings::default();
     log::verify(checks, &mut findings).await?;
     let mut ordinals = Vec::new();
-    let mut after = None;
-    loop {
-        let slice = checks.audit.slice(after, STEP).await?;
-        let checked = cases::check(&slice);
-        findings.cases += checked.cases;
-        findings.entries += checked.entries;
-        findings.broken.extend(checked.broken);
-        ordinals.extend(checked.ordinals);
-        for (case, digest) in checked.files {
-            findings.files += 1;
-            if !readable(checks.blobs, &digest).await? {
+    let mut slice = checks.audit.slice(None, STEP).await?;
+    while let Some(place) = slice.through.clone() {
+        // The next slice is being read while this one is checked.
+        let next = checks.audit.slice(Some(place), STEP);
+        let (next, found) = join(next, check(checks, slice, &mut findings)).await;
+        ordinals.extend(found?);
+        slice = next?;
+    }
+    ordinals.extend(check(checks, slice, &mut findings).await?);
+    findings.broken.extend(gap(ordinals));
+    Ok(findings)
+}
+
+/// Ordinals of the slice's register.
+async fn check(
+    checks: Checks<'_>,
+    slice: Slice,
+    findings: &mut Findings,
+) -> Result<Vec<(u32, CaseId)>, PortError> {
+    let checked = cases::check(&slice);
+    findings.cases += checked.cases;
+    findings.entries += checked.entries;
+    findings.broken.extend(checked.broken);
+    findings.files += checked.files.len() as u64;
+    for some in checked.files.chunks(FILES) {
+        let read = some.iter().map(|(_, digest)| readable(checks.blobs, digest));
+        for ((case, digest), readable) in some.iter().zip(try_join_all(read).await?) {
+            if !readable {
                 findings.broken.push(format!("case {case}: file {digest} is missing or altered"));
             }
         }
-        match slice.through {
-            Some(place) => after = Some(place),
-            None => break,
-        }
     }
-    findings.broken.extend(gap(ordinals));
-    Ok(findings)
+    Ok(checked.ordinals)
 }
 
 /// Q21: one gap-free sequence for the platform.

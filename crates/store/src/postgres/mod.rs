@@ -6,6 +6,7 @@ mod evidence;
 mod jobs;
 mod list;
 mod people;
+mod saves;
 mod schema;
 mod values;
 
@@ -16,6 +17,7 @@ use async_trait::async_trait;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions, PgRow};
 use sqlx::{Encode, Executor as _, PgPool, Transaction, Type};
 
+use self::saves::Groups;
 pub use self::schema::migrate;
 use crate::sql::for_postgres;
 use crate::{Database, StoreError};
@@ -35,6 +37,7 @@ impl<K: for<'q> Encode<'q, sqlx::Postgres> + Type<sqlx::Postgres> + Send + 'stat
 #[derive(Debug)]
 pub(crate) struct Postgres {
     pool: PgPool,
+    groups: Groups,
 }
 
 impl Postgres {
@@ -50,7 +53,7 @@ impl Postgres {
             .connect_with(options.application_name("bilikti"))
             .await?;
         schema::must_be_known(&pool).await?;
-        Ok(Self { pool })
+        Ok(Self { groups: Groups::start(pool.clone()), pool })
     }
 
     /// One row by its key.
@@ -106,6 +109,10 @@ fn fault(error: sqlx::Error) -> PortError {
             if told.code().is_some_and(|code| UNDONE_BY_ANOTHER.contains(&code.as_ref())) =>
         {
             PortError::Conflict
+        }
+        // Class 22: a value that its column cannot take.
+        sqlx::Error::Database(told) if told.code().is_some_and(|code| code.starts_with("22")) => {
+            inconsistent(error)
         }
         sqlx::Error::ColumnDecode { .. } | sqlx::Error::Decode(_) => inconsistent(error),
         _ => PortError::Unavailable(format!("database: {error}")),

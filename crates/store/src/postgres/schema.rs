@@ -7,9 +7,10 @@ use sqlx::{Connection as _, PgConnection, PgPool};
 use crate::StoreError;
 
 /// In order; a number is never used twice and a released file never changes. The names are those of SQLite's.
-const MIGRATIONS: [(i64, &str, &str); 2] = [
+const MIGRATIONS: [(i64, &str, &str); 3] = [
     (1, "start", include_str!("../../migrations/postgres/0001_start.sql")),
     (2, "evidence", include_str!("../../migrations/postgres/0002_evidence.sql")),
+    (3, "saves", include_str!("../../migrations/postgres/0003_saves.sql")),
 ];
 
 /// One migration at a time, whoever starts it. The number is the program's own.

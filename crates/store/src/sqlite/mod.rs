@@ -8,6 +8,7 @@ mod links;
 mod list;
 mod people;
 mod reader;
+mod saves;
 mod schema;
 mod values;
 mod writer;

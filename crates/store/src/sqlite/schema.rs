@@ -15,7 +15,7 @@ struct Migration {
 }
 
 /// In order; a number is never used twice and a released file never changes.
-const MIGRATIONS: [Migration; 2] = [
+const MIGRATIONS: [Migration; 3] = [
     Migration {
         version: 1,
         name: "start",
@@ -27,6 +27,12 @@ const MIGRATIONS: [Migration; 2] = [
         name: "evidence",
         sql: include_str!("../../migrations/sqlite/0002_evidence.sql"),
         fill: links::fill,
+    },
+    Migration {
+        version: 3,
+        name: "saves",
+        sql: include_str!("../../migrations/sqlite/0003_saves.sql"),
+        fill: |_| Ok(()),
     },
 ];
 

@@ -184,7 +184,7 @@ async fn journals_from_before_the_links_get_theirs() {
         .execute_batch(
             "ALTER TABLE case_journal DROP COLUMN link;
              DROP TABLE log_waiting; DROP TABLE log_record; DROP TABLE log_node; DROP TABLE log_checkpoint;
-             DROP TABLE job;
+             DROP TABLE job; DROP TABLE save;
              DELETE FROM schema_migration WHERE version > 1;",
         )
         .unwrap();

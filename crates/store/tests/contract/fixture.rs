@@ -4,7 +4,7 @@ use std::any::Any;
 use std::sync::Arc;
 
 use acts::journal::{AccountId, CaseId, Entry, Receipt, RequestId, Stamp};
-use acts::ports::{Audit, Blobs, CaseWrite, Cases, HeadLog, Jobs, Message, People};
+use acts::ports::{Audit, Blobs, CaseWrite, Cases, HeadLog, Jobs, Message, People, Saves};
 use acts::projection::{CaseRow, RegisterRow, fold_name};
 use jiff::Timestamp;
 use jiff::civil::{Date, date};
@@ -25,6 +25,7 @@ pub(crate) struct Ports {
     pub(crate) log: Arc<dyn HeadLog>,
     pub(crate) audit: Arc<dyn Audit>,
     pub(crate) jobs: Arc<dyn Jobs>,
+    pub(crate) saves: Arc<dyn Saves>,
     pub(crate) _keep: Box<dyn Any + Send + Sync>,
 }
 
@@ -37,6 +38,7 @@ impl Ports {
             log: store.log(),
             audit: store.audit(),
             jobs: store.jobs(),
+            saves: store.saves(),
             _keep: Box::new(keep),
         }
     }

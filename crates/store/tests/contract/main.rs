@@ -21,6 +21,7 @@ mod lists;
 mod people;
 mod personal_data;
 mod racers;
+mod saves;
 mod schemas;
 
 macro_rules! contract {
@@ -37,6 +38,8 @@ macro_rules! contract {
             evidence: leaves_a_head_of_each_act, logs_heads_once, keeps_the_nodes_of_the_log,
                 reads_whole_cases_in_slices;
             jobs: gives_a_turn_to_one_node, passes_the_turn_of_a_fallen_node, waits_until_a_job_is_due;
+            saves: keeps_each_save_once, refuses_another_body_under_the_same_number, saves_many_at_once,
+                a_save_that_cannot_be_kept_spoils_no_other;
             blobs: keeps_bytes_once, takes_only_digests;
         }
     };
