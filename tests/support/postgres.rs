@@ -124,9 +124,9 @@ impl Cluster {
     }
 }
 
-/// Where Debian keeps the server's programs.
+/// Where Debian keeps the server's programs; `cargo xtask test` installs them.
 fn newest_bin() -> PathBuf {
-    let versions = fs::read_dir("/usr/lib/postgresql").expect("PostgreSQL: `cargo xtask test` installs it");
+    let versions = fs::read_dir("/usr/lib/postgresql").unwrap();
     let newest = versions.map(|version| version.unwrap().path()).max().unwrap();
     Path::new(&newest).join("bin")
 }
