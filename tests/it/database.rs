@@ -34,7 +34,7 @@ impl Database {
         let name = cluster.database("template0");
         let owner = ("BILIKTI_STORE__MIGRATOR", cluster.address("migrator", &name));
         let (code, text) = run_with(&["migrate"], [owner]);
-        assert_eq!((code, text.trim()), (0, "start, evidence, saves"));
+        assert_eq!((code, text.trim()), (0, "start, evidence, saves, files"));
         Self { cluster, name }
     }
 

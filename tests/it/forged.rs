@@ -115,11 +115,16 @@ fn a_removed_or_changed_line_of_the_register_is_named() {
 #[test]
 fn an_altered_or_missing_file_is_named() {
     let (server, case) = stopped();
-    let digest: String = server
+    let (digest, object): (String, uuid::Uuid) = server
         .database()
-        .query_row("SELECT digest FROM register WHERE case_id = ?1", [uuid(&case)], |row| row.get(0))
+        .query_row(
+            "SELECT digest, object FROM register JOIN file USING (digest) WHERE case_id = ?1",
+            [uuid(&case)],
+            |row| Ok((row.get(0)?, row.get(1)?)),
+        )
         .unwrap();
-    let file = server.data().join("blobs").join(&digest[..2]).join(&digest[2..]);
+    let object = object.simple().to_string();
+    let file = server.data().join("files").join(&object[30..]).join(&object);
     let mut bytes = fs::read(&file).unwrap();
     let middle = bytes.len() / 2;
     bytes[middle] ^= 1;

@@ -3,11 +3,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use acts::CaseId;
 use acts::journal::{Entry, Stamp};
-use acts::ports::{Audit, Blobs, Place, PortError, RawEntry, Slice};
+use acts::ports::{Audit, Blobs, Content, Kept, Place, PortError, RawEntry, Slice, content_of};
 use acts::projection::{CaseRow, RegisterRow, case_row, register_row};
 use acts::verify::{Checks, Findings, verify};
+use acts::{AccountId, CaseId};
 use async_trait::async_trait;
 use jiff::{Timestamp, ToSpan as _};
 use journal::chain::Link;
@@ -66,12 +66,12 @@ struct AllThere;
 
 #[async_trait]
 impl Blobs for AllThere {
-    async fn put(&self, _: Vec<u8>) -> Result<String, PortError> {
+    async fn put_stream(&self, _: AccountId, _: Content) -> Result<Kept, PortError> {
         Err(PortError::Conflict)
     }
 
-    async fn get(&self, _: &str) -> Result<Option<Vec<u8>>, PortError> {
-        Ok(Some(vec![]))
+    async fn get_stream(&self, _: AccountId, digest: &str) -> Result<Option<(Kept, Content)>, PortError> {
+        Ok(Some((Kept { digest: digest.into(), size: 0 }, content_of(vec![]))))
     }
 }
 
@@ -80,7 +80,7 @@ impl Stock {
     async fn of_demo(key: &LogKey) -> Self {
         let mut server = Server::demo();
         server.kill();
-        let store = store::Store::open(&server.data()).unwrap();
+        let store = server.store().await;
         let whole = store.audit().slice(None, u32::MAX).await.unwrap();
         let register: Vec<RegisterRow> = whole.register.into_iter().map(Result::unwrap).collect();
         // Serial numbers have no gaps from the first one on: only the first two may stay.

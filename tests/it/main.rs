@@ -8,6 +8,7 @@
 )]
 
 mod browser;
+mod carried;
 mod cli;
 mod database;
 mod forged;
@@ -24,3 +25,7 @@ mod steps;
 mod stored;
 mod uploads;
 mod walk;
+
+#[path = "../support/keeper.rs"]
+#[allow(dead_code)]
+mod keeper;

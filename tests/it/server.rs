@@ -60,6 +60,8 @@ pub(crate) type Address = Arc<Mutex<String>>;
 
 impl Server {
     pub(crate) fn start(options: Options) -> Self {
+        // The clients of the tests leave the choice of TLS to whoever starts them; a second choice changes nothing.
+        let _ = rustls::crypto::ring::default_provider().install_default();
         let home = TempDir::new().unwrap();
         if options.demo && options.nodes == 0 {
             copy(template(), &home.path().join("data"));

@@ -8,6 +8,7 @@ use rusqlite::types::Value;
 use rusqlite::{Connection, OpenFlags, Row};
 use uuid::Uuid;
 
+use crate::keeper::keeper_with;
 use crate::server::Server;
 
 /// One line of the list of cases.
@@ -28,6 +29,12 @@ impl Server {
             Connection::open_with_flags(self.database_file(), OpenFlags::SQLITE_OPEN_READ_ONLY).unwrap();
         connection.busy_timeout(Duration::from_secs(10)).unwrap();
         connection
+    }
+
+    /// The store itself; the server must be down.
+    pub(crate) async fn store(&self) -> store::Store {
+        let master = std::fs::read(self.data().join("keys/master.key")).unwrap();
+        store::Store::open_folder(&self.data(), keeper_with(master.try_into().unwrap())).await.unwrap()
     }
 
     pub(crate) fn database_file(&self) -> PathBuf {

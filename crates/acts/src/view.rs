@@ -52,5 +52,5 @@ pub async fn file(cx: &Cx, who: &Who, id: CaseId, digest: &str) -> ActResult<Vec
     if !files(&loaded.case).iter().any(|known| known == digest) {
         return Err(ActError::NotFound);
     }
-    cx.blobs.get(digest).await?.ok_or(ActError::NotFound)
+    cx.blobs.get(loaded.owner()?, digest).await?.ok_or(ActError::NotFound)
 }

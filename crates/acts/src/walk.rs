@@ -11,6 +11,7 @@ use crate::outcome::prepare_document;
 use crate::people::Who;
 use crate::ports::{CaseWrite, Message, PortError, Sequence, Taken};
 use crate::projection::{case_row, register_row};
+use crate::verify::files;
 
 /// How often an act decides anew when somebody else was quicker. Of any number of racers for one number of a sequence
 /// one wins each round, so this is also how many people may file at one centre in the same instant.
@@ -36,11 +37,22 @@ impl Loaded {
         }
     }
 
+    /// Whose files the case's are: who filed it.
+    pub fn owner(&self) -> Result<crate::AccountId, PortError> {
+        owner(&self.entries)
+            .ok_or_else(|| PortError::Inconsistent(format!("case {}: filed by nobody", self.id)))
+    }
+
     /// The account that filed online.
     pub fn candidate(&self) -> Option<crate::AccountId> {
         let online = self.case.application.channel == rules::application::Channel::Online;
         self.entries.first().and_then(|entry| entry.stamp().actor).filter(|_| online)
     }
+}
+
+/// The person under whose key the files of a case are kept.
+pub(crate) fn owner(entries: &[Entry]) -> Option<crate::AccountId> {
+    entries.first()?.stamp().actor
 }
 
 /// Loads and folds a case.
@@ -124,7 +136,9 @@ pub(crate) async fn act_making(
         }
         let loaded = load(cx, asked.case).await?;
         let permit = permit(asked.who, right, &loaded.subject())?;
-        let context = cx.context(&loaded.case)?;
+        let mut context = cx.context(&loaded.case)?;
+        // A clock that was set back does not make a journal run back.
+        context.now = loaded.entries.last().map_or(context.now, |last| context.now.max(last.stamp().at));
         let (commands, taken) = make(cx, &loaded, &context, &making).await?;
         let mut case = Some(loaded.case.clone());
         let mut events = Vec::new();
@@ -213,6 +227,7 @@ pub(crate) fn write(
 ) -> ActResult<CaseWrite> {
     let Base { id, case, entries: earlier } = base;
     let expected = case.as_ref().map_or(0, |case| case.version);
+    let named = case.as_ref().map(files).unwrap_or_default();
     let case = events.iter().fold(case, evolve).ok_or(ActError::NotFound)?;
     let centre = &case.centre;
     let mut entries: Vec<Entry> = Vec::with_capacity(events.len());
@@ -226,6 +241,8 @@ pub(crate) fn write(
     let first = earlier.first().or(entries.first()).ok_or(ActError::NotFound)?;
     let last = entries.last().or(earlier.last()).ok_or(ActError::NotFound)?;
     let row = case_row(&case, first, last);
+    let newly_named = files(&case).into_iter().filter(|digest| !named.contains(digest));
+    let newly_named = newly_named.filter_map(|digest| Some((first.stamp().actor?, digest))).collect();
     let message = plan.tell.map(|kind| Message {
         id: cx.ids.fresh(),
         case: id,
@@ -245,6 +262,7 @@ pub(crate) fn write(
         row,
         taken: plan.taken,
         messages: message.into_iter().collect(),
+        files: newly_named,
         draft: None,
     })
 }

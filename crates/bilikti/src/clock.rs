@@ -44,4 +44,9 @@ impl Ids for FreshIds {
         #[expect(clippy::disallowed_methods, reason = "this is the one source of identifiers")]
         Uuid::now_v7()
     }
+
+    fn key(&self) -> [u8; 32] {
+        #[expect(clippy::disallowed_methods, reason = "this is the one source of randomness")]
+        rand::random()
+    }
 }

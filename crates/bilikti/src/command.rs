@@ -27,6 +27,15 @@ pub(crate) enum Command {
     Rules(Asked),
     /// Bring the database's schema up to date. The embedded one is brought up to date at each start.
     Migrate(Place),
+    /// Back-ups: one sealed file each, of one moment, made while people work.
+    Backup {
+        #[command(subcommand)]
+        what: BackupCommand,
+    },
+    /// Carry everything from the embedded store to PostgreSQL and S3, or the other way; counts and digests are compared.
+    MoveData(MoveData),
+    /// Look at everything that an installation needs, and say what is wrong. Exit code 1 when something is.
+    Doctor(Place),
     /// Look at the settings.
     Config {
         #[command(subcommand)]
@@ -98,6 +107,49 @@ pub(crate) struct Serve {
     /// Rehearsals: a file with the number of seconds by which the clock runs ahead, read anew at each look.
     #[arg(long, hide = true)]
     pub(crate) clock_ahead: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Subcommand)]
+pub(crate) enum BackupCommand {
+    /// Make a back-up.
+    Create {
+        #[command(flatten)]
+        place: Place,
+        /// Folder that it is made in; else the one of the settings (`backup.folder`).
+        #[arg(long, value_name = "FOLDER")]
+        to: Option<PathBuf>,
+    },
+    /// The back-ups in a folder, oldest first.
+    List {
+        #[command(flatten)]
+        place: Place,
+        #[arg(long, value_name = "FOLDER")]
+        folder: Option<PathBuf>,
+    },
+    /// Read a back-up to its end: its seal, every table, every file. Exit code 1 when it cannot be used.
+    Check {
+        #[command(flatten)]
+        place: Place,
+        file: PathBuf,
+    },
+    /// Put a back-up into an empty installation, then verify it. Nothing is written before all of it has been checked.
+    Restore {
+        #[command(flatten)]
+        place: Place,
+        file: PathBuf,
+        /// The master key, as it was kept elsewhere; needed on a machine that has none.
+        #[arg(long, value_name = "FILE")]
+        master_key: Option<PathBuf>,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct MoveData {
+    #[command(flatten)]
+    pub(crate) place: Place,
+    /// Settings of the installation that everything goes to: an empty one, with the same keys. Nobody may work on either.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) to: PathBuf,
 }
 
 #[derive(Debug, Args)]

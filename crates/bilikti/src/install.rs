@@ -1,8 +1,6 @@
 //! An installation: its data folder opened, its keys, reference data and ports joined.
 
 use std::fs;
-use std::io::Write as _;
-use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -18,9 +16,10 @@ use rules::calendar::Calendar;
 use rules::centre::Centre;
 use rules::programme::Programme;
 use serde::Deserialize;
-use store::{Folders, Store};
+use store::{Folders, Keeper, Store};
 
 use crate::clock::{AheadClock, FreshIds, SystemClock};
+use crate::keys::Keys;
 use crate::passwords::Argon2Passwords;
 use crate::settings::{Settings, StoreSettings};
 
@@ -47,11 +46,9 @@ pub(crate) struct Install {
 
 impl Install {
     pub(crate) async fn open(options: Options) -> Result<Self, Failed> {
-        let StoreSettings { data, database, .. } = &options.settings.store;
-        let store = match database {
-            None => Store::open(data)?,
-            Some(address) => Store::connect(address.reveal(), data).await?,
-        };
+        let StoreSettings { data, .. } = &options.settings.store;
+        let keys = options.settings.keys();
+        let store = open_store(&options.settings).await?;
         let clock: Arc<dyn Clock> = match options.clock_ahead {
             Some(file) => Arc::new(AheadClock { file }),
             None => Arc::new(SystemClock),
@@ -64,7 +61,7 @@ impl Install {
             ids: Arc::new(FreshIds),
             passwords: Arc::new(Argon2Passwords::new()),
             papers: Arc::new(Papers::new()?),
-            seals: Arc::new(Sealer::new(&kept_key(&data.join("seal.key"))?)),
+            seals: Arc::new(Sealer::new(&keys.seal()?)),
             intake: Arc::new(Intake::new(std::env::current_exe()?, vec!["intake-worker".into()])),
             catalogue: Arc::new(catalogue(&data.join("catalogue"))?),
             calendar: Calendar::kazakhstan(),
@@ -74,9 +71,10 @@ impl Install {
         let upkeep = Upkeep {
             jobs: store.jobs(),
             log: store.log(),
-            log_key: Arc::new(log_key(data)?),
+            log_key: Arc::new(log_key(&keys, data)?),
             witness: Arc::new(Folders(folders)),
             people: store.people(),
+            files: store.sweep(),
             // Never ahead, as sessions are not: their layer has the system's clock.
             clock: Arc::new(SystemClock),
         };
@@ -88,32 +86,22 @@ impl Install {
     }
 }
 
-/// A key made once, readable by the owner alone.
-fn kept_key(path: &Path) -> Result<[u8; 32], Failed> {
-    if !path.exists() {
-        let fresh: [u8; 32] = random();
-        let mut file = fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
-        file.write_all(&fresh)?;
-        file.sync_all()?;
-    }
-    let bytes = fs::read(path)?;
-    bytes.try_into().map_err(|_| format!("{} does not hold 32 bytes", path.display()).into())
+/// The store that the settings name.
+pub(crate) async fn open_store(settings: &Settings) -> Result<Store, Failed> {
+    let keeper =
+        Keeper { master: settings.keys().master()?, ids: Arc::new(FreshIds), clock: Arc::new(SystemClock) };
+    Ok(Store::open(&settings.database(), &settings.files()?, keeper).await?)
 }
 
 /// The key of the log; its public half is kept beside the checkpoints, for whoever checks them.
-fn log_key(data: &Path) -> Result<LogKey, Failed> {
-    let key = LogKey::new(&kept_key(&data.join("log.key"))?)?;
+fn log_key(keys: &Keys, data: &Path) -> Result<LogKey, Failed> {
+    let key = keys.log()?;
     let public = data.join(LOG).join("public-key");
     if !public.exists() {
         fs::create_dir_all(data.join(LOG))?;
         fs::write(&public, format!("{}\n", key.public()))?;
     }
     Ok(key)
-}
-
-fn random() -> [u8; 32] {
-    #[expect(clippy::disallowed_methods, reason = "this is the one source of randomness")]
-    rand::random()
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -123,7 +111,7 @@ struct Centres {
 }
 
 /// Centres and programmes, as TOML files of the operator: `centres.toml`, `programmes/*.toml`.
-fn catalogue(folder: &Path) -> Result<Catalogue, Failed> {
+pub(crate) fn catalogue(folder: &Path) -> Result<Catalogue, Failed> {
     if !folder.exists() {
         return Ok(Catalogue::default());
     }

@@ -1,12 +1,17 @@
 //! The program: the only place where ports meet adapters.
 
+mod backup;
 mod bench;
 mod clock;
 mod command;
 mod demo;
+mod doctor;
 mod install;
 mod jobs;
+mod keys;
+mod move_data;
 mod passwords;
+mod progress;
 mod rules_cli;
 mod serve;
 mod settings;
@@ -49,6 +54,9 @@ fn run(command: Command) -> Result<ExitCode, Box<dyn std::error::Error>> {
         match command {
             Command::Serve(serve) => serve::serve(serve).await,
             Command::Migrate(place) => migrate(&place).await,
+            Command::Backup { what } => backup::backup(what).await,
+            Command::MoveData(what) => move_data::move_data(&what).await,
+            Command::Doctor(place) => doctor::doctor(&place).await,
             Command::Config { what } => config(&what),
             Command::Verify(what) => verify::verify(&what).await,
             Command::Bench { what } => bench::bench(what).await,
@@ -58,9 +66,10 @@ fn run(command: Command) -> Result<ExitCode, Box<dyn std::error::Error>> {
 }
 
 async fn migrate(place: &Place) -> Result<ExitCode, Box<dyn std::error::Error>> {
-    let StoreSettings { data, database, migrator } = place.settings()?.store;
+    let settings = place.settings()?;
+    let StoreSettings { data, database, migrator } = settings.store.clone();
     let Some(owner) = migrator.or(database) else {
-        store::Store::open(&data)?.close().await?;
+        install::open_store(&settings).await?.close().await?;
         println!("{}: up to date", data.join(store::DATABASE).display());
         return Ok(ExitCode::SUCCESS);
     };

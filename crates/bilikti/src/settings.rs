@@ -10,6 +10,9 @@ use std::path::{Path, PathBuf};
 
 use config::{Config, Environment, File, FileFormat};
 use serde::{Deserialize, Serialize, Serializer};
+use store::{BucketAddress, DatabaseAt, FilesAt};
+
+use crate::keys::Keys;
 
 /// Beginning of the names of variables.
 const PREFIX: &str = "BILIKTI";
@@ -20,7 +23,10 @@ const PREFIX: &str = "BILIKTI";
 pub(crate) struct Settings {
     pub(crate) server: Server,
     pub(crate) store: StoreSettings,
+    pub(crate) keys: KeySettings,
+    pub(crate) files: FileSettings,
     pub(crate) log: Log,
+    pub(crate) backup: BackupSettings,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -35,12 +41,32 @@ pub(crate) struct Server {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct StoreSettings {
-    /// Folder of keys, catalogue, files and, without `database`, of the embedded database; created when missing.
+    /// Folder of the catalogue and, where nothing else is said, of the embedded database, files and keys; created when
+    /// missing.
     pub(crate) data: PathBuf,
     /// PostgreSQL by the role that serves people: `postgres://app:…@host/bilikti`. Left out: the embedded database.
     pub(crate) database: Option<Secret>,
     /// PostgreSQL by the role that owns the tables, for `bilikti migrate`.
     pub(crate) migrator: Option<Secret>,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct KeySettings {
+    /// Folder of the keys, the same on every node; else `keys` in the data folder. Best on another disk than the data.
+    pub(crate) folder: Option<PathBuf>,
+}
+
+/// Where the files of people lie: in `folder`, else in `files` of the data folder, or, with `endpoint`, in a bucket of S3.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct FileSettings {
+    pub(crate) folder: Option<PathBuf>,
+    pub(crate) endpoint: Option<String>,
+    pub(crate) bucket: Option<String>,
+    pub(crate) region: Option<String>,
+    pub(crate) access_key: Option<Secret>,
+    pub(crate) secret_key: Option<Secret>,
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -60,6 +86,13 @@ impl Default for StoreSettings {
     fn default() -> Self {
         Self { data: "data".into(), database: None, migrator: None }
     }
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct BackupSettings {
+    /// Where back-ups are made and looked for; best on another machine's disk, mounted here.
+    pub(crate) folder: Option<PathBuf>,
 }
 
 /// A value that is never shown.
@@ -92,6 +125,8 @@ pub(crate) enum SettingsError {
     File { path: PathBuf, source: std::io::Error },
     #[error("settings: {0}")]
     Value(#[from] config::ConfigError),
+    #[error("{key} is missing: {because} is set")]
+    Missing { key: &'static str, because: &'static str },
     #[error("{name}: {} cannot be read: {source}", path.display())]
     SecretFile { name: String, path: PathBuf, source: std::io::Error },
 }
@@ -117,6 +152,34 @@ impl Settings {
             .with_list_parse_key("log.checkpoints_to")
             .source(Some(variables));
         Ok(settings.add_source(environment).build()?.try_deserialize()?)
+    }
+
+    pub(crate) fn keys(&self) -> Keys {
+        let folder = self.keys.folder.clone();
+        Keys { folder: folder.unwrap_or_else(|| self.store.data.join("keys")) }
+    }
+
+    pub(crate) fn database(&self) -> DatabaseAt {
+        match &self.store.database {
+            None => DatabaseAt::Folder(self.store.data.clone()),
+            Some(address) => DatabaseAt::Postgres(address.reveal().into()),
+        }
+    }
+
+    pub(crate) fn files(&self) -> Result<FilesAt, SettingsError> {
+        let FileSettings { folder, endpoint, bucket, region, access_key, secret_key } = &self.files;
+        let Some(endpoint) = endpoint.clone() else {
+            let folder = folder.clone().unwrap_or_else(|| self.store.data.join(store::FILES));
+            return Ok(FilesAt::Folder(folder));
+        };
+        let missing = |key: &'static str| SettingsError::Missing { key, because: "files.endpoint" };
+        Ok(FilesAt::Bucket(BucketAddress {
+            endpoint,
+            bucket: bucket.clone().ok_or_else(|| missing("files.bucket"))?,
+            region: region.clone().unwrap_or_else(|| "us-east-1".into()),
+            access_key: access_key.as_ref().ok_or_else(|| missing("files.access_key"))?.reveal().into(),
+            secret_key: secret_key.as_ref().ok_or_else(|| missing("files.secret_key"))?.reveal().into(),
+        }))
     }
 
     /// As TOML, without secrets.

@@ -23,13 +23,19 @@ use store::Store;
 use tokio::task::JoinSet;
 use uuid::Uuid;
 
+#[path = "../../../tests/support/keeper.rs"]
+#[allow(dead_code, clippy::indexing_slicing)]
+mod keeper;
+
+use self::keeper::keeper;
+
 const LASTING: Duration = Duration::from_secs(5);
 
 #[tokio::main]
 async fn main() {
     let home = std::env::args().nth(1).unwrap_or_else(|| std::env::temp_dir().display().to_string());
     let home = tempfile::tempdir_in(Path::new(&home)).unwrap();
-    let store = Store::open(home.path()).unwrap();
+    let store = Store::open_folder(home.path(), keeper()).await.unwrap();
     for (round, tasks) in (1..).zip([1_u32, 16, 64]) {
         let start = Instant::now();
         let mut running = JoinSet::new();
@@ -90,6 +96,7 @@ fn next(row: &CaseRow) -> CaseWrite {
         receipt: Receipt { case, number: row.number.clone(), version: row.version, at },
         expected: row.version - 1,
         entries: vec![Entry::after(None, stamp, event).unwrap()],
+        files: vec![],
         messages: vec![Message { id, case, centre, to: Some(by), kind: "withdrawn".into(), at }],
         row,
         register: None,

@@ -19,12 +19,16 @@ use acts::ports::{Save, SaveKind, Saves};
 use jiff::Timestamp;
 use rules::identifiers::CentreNumber;
 use rusqlite::{Connection, TransactionBehavior, params};
-use store::Store;
+use store::{DatabaseAt, FilesAt, Store};
 use tokio::task::JoinSet;
 use uuid::Uuid;
 
+use self::keeper::keeper;
 use self::postgres::Cluster;
 
+#[path = "../../../tests/support/keeper.rs"]
+#[allow(dead_code, clippy::indexing_slicing)]
+mod keeper;
 #[path = "../../../tests/support/postgres.rs"]
 #[allow(dead_code)]
 mod postgres;
@@ -44,7 +48,7 @@ async fn main() {
     println!("| store | saves/s | raw/s | share | processor µs per save |\n|---|---|---|---|---|");
     for _ in 0..ROUNDS {
         let home = tempfile::tempdir_in(std::env::current_dir().unwrap().join("target")).unwrap();
-        let store = Store::open(&home.path().join("store")).unwrap();
+        let store = Store::open_folder(&home.path().join("store"), keeper()).await.unwrap();
         let (saves, processor) = rate(&store.saves()).await;
         store.close().await.unwrap();
         line("SQLite", saves, raw_sqlite(&home.path().join("store").join(store::DATABASE)), processor);
@@ -54,7 +58,11 @@ async fn main() {
         let home = tempfile::TempDir::new().unwrap();
         let database = cluster.database("template0");
         store::migrate(&cluster.address("migrator", &database)).await.unwrap();
-        let store = Store::connect(&cluster.address("app", &database), home.path()).await.unwrap();
+        let store = {
+            let database = DatabaseAt::Postgres(cluster.address("app", &database));
+            let files = FilesAt::Folder(home.path().join(store::FILES));
+            Store::open(&database, &files, keeper()).await.unwrap()
+        };
         let (saves, processor) = rate(&store.saves()).await;
         store.close().await.unwrap();
         line("PostgreSQL", saves, pgbench(&cluster, &database, home.path()), processor);

@@ -1,33 +1,47 @@
-//! Where an installation keeps what it knows: cases and people in a database, files in a folder.
+//! Where an installation keeps what it knows: cases and people in a database, files sealed in a folder or a bucket.
 //!
 //! Implements the ports of [`acts::ports`] that store. The embedded database lies under the data folder: `bilikti.db`
-//! (with its `-wal` and `-shm`) beside `blobs/`. PostgreSQL takes its place where several machines serve together; the
-//! two have the same files, the same names of migrations, and one contract.
+//! (with its `-wal` and `-shm`) beside `files/`. PostgreSQL takes its place where several machines serve together, and a
+//! bucket of S3 that of the folder; each two have one contract.
 
-mod blobs;
+mod carry;
 mod checkpoints;
 mod filter;
+mod objects;
 mod postgres;
 mod sql;
 mod sqlite;
+mod vault;
 
 use std::fs::{DirBuilder, File};
 use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use acts::ports::{Audit, Blobs, Cases, HeadLog, Jobs, People, PortError, Saves};
+use acts::ports::{Audit, Blobs, Cases, HeadLog, Jobs, People, PortError, Saves, Sweep, Uploads};
 
 use async_trait::async_trait;
 
-use crate::blobs::folder::Folder;
+use crate::carry::Carrier;
+pub use crate::carry::{
+    Backup, Carried, Cell, Counted, Enclosed, NOT_CARRIED, Opened, Part, Parts, Refused, Tally, backups,
+    carried,
+};
 pub use crate::checkpoints::{Folders, read_checkpoints};
+use crate::objects::Objects;
+use crate::objects::bucket::Bucket;
+pub use crate::objects::bucket::BucketAddress;
+use crate::objects::folder::Folder;
 use crate::postgres::Postgres;
 pub use crate::postgres::migrate;
 use crate::sqlite::Sqlite;
+pub use crate::vault::{Keeper, MasterKey};
+use crate::vault::{Ledger, Vault};
 
 /// Name of the database file in the data folder.
 pub const DATABASE: &str = "bilikti.db";
+/// Name of the folder of files in the data folder.
+pub const FILES: &str = "files";
 
 /// Why a store cannot be opened or closed.
 #[derive(Debug, thiserror::Error)]
@@ -44,6 +58,13 @@ pub enum StoreError {
     /// The data were written by a newer program; an older one would not understand them.
     #[error("the store has schema {found}, this program knows {known}: use a newer program")]
     Newer { found: i64, known: i64 },
+    #[error("bucket: {0}")]
+    Bucket(object_store::Error),
+    #[error(transparent)]
+    Ledger(PortError),
+    /// Each is told by its fingerprint.
+    #[error("the store was made with master key {own}, this one is {given}")]
+    WrongKey { own: String, given: String },
     #[error("migration {name}: {fault}")]
     Migration { name: &'static str, fault: PortError },
     #[error("the writer cannot start: {0}")]
@@ -54,34 +75,51 @@ pub enum StoreError {
 
 /// Every port that a database implements.
 #[async_trait]
-trait Database: Cases + People + HeadLog + Audit + Jobs + Saves {
+trait Database: Cases + People + HeadLog + Audit + Jobs + Saves + Ledger + Carrier {
     async fn close(&self) -> Result<(), StoreError>;
+}
+
+/// Where the cases and people of an installation are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum DatabaseAt {
+    /// The embedded database, in this folder; made where there is none, and its schema brought up to date.
+    Folder(PathBuf),
+    /// PostgreSQL at this address, by the role that serves people. The schema must be there already: [`migrate`].
+    Postgres(String),
+}
+
+/// Where the files of an installation are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FilesAt {
+    /// Made where there is none.
+    Folder(PathBuf),
+    Bucket(BucketAddress),
 }
 
 /// An open store. Cheap to clone; it lives until the last clone and the last port are gone, or until `close`.
 #[derive(Debug, Clone)]
 pub struct Store {
     database: Arc<dyn Database>,
-    blobs: Arc<Folder>,
+    vault: Arc<Vault>,
 }
 
 impl Store {
-    /// Opens the store under `data`; makes it where there is none and brings an older schema up to date.
-    pub fn open(data: &Path) -> Result<Self, StoreError> {
-        make_folder(data)?;
-        let blobs = Folder::open(&data.join("blobs"))?;
-        let sqlite = Sqlite::open(&data.join(DATABASE))?;
-        // The names of the database's files are durable before anything in them is acknowledged.
-        sync_folder(data).map_err(|source| StoreError::Folder { path: data.into(), source })?;
-        Ok(Self { database: Arc::new(sqlite), blobs: Arc::new(blobs) })
+    pub async fn open(database: &DatabaseAt, files: &FilesAt, keeper: Keeper) -> Result<Self, StoreError> {
+        let database: Arc<dyn Database> = match database {
+            DatabaseAt::Folder(data) => Arc::new(embedded(data)?),
+            DatabaseAt::Postgres(address) => Arc::new(Postgres::open(address).await?),
+        };
+        let objects: Arc<dyn Objects> = match files {
+            FilesAt::Folder(folder) => Arc::new(Folder::open(folder)?),
+            FilesAt::Bucket(address) => Arc::new(Bucket::open(address)?),
+        };
+        let vault = Vault::open(Arc::clone(&database), objects, keeper).await?;
+        Ok(Self { database, vault: Arc::new(vault) })
     }
 
-    /// Opens the store in PostgreSQL at `address`, by the role that serves people, with its files under `data`. The schema
-    /// must be there already: [`migrate`].
-    pub async fn connect(address: &str, data: &Path) -> Result<Self, StoreError> {
-        make_folder(data)?;
-        let blobs = Folder::open(&data.join("blobs"))?;
-        Ok(Self { database: Arc::new(Postgres::open(address).await?), blobs: Arc::new(blobs) })
+    /// All on this machine: the embedded database in a folder, the files beside it.
+    pub async fn open_folder(data: &Path, keeper: Keeper) -> Result<Self, StoreError> {
+        Self::open(&DatabaseAt::Folder(data.into()), &FilesAt::Folder(data.join(FILES)), keeper).await
     }
 
     pub fn cases(&self) -> Arc<dyn Cases> {
@@ -109,7 +147,30 @@ impl Store {
     }
 
     pub fn blobs(&self) -> Arc<dyn Blobs> {
-        Arc::<Folder>::clone(&self.blobs)
+        Arc::<Vault>::clone(&self.vault)
+    }
+
+    pub fn uploads(&self) -> Arc<dyn Uploads> {
+        Arc::<Vault>::clone(&self.vault)
+    }
+
+    pub fn sweep(&self) -> Arc<dyn Sweep> {
+        Arc::<Vault>::clone(&self.vault)
+    }
+
+    /// Whether nobody and nothing is in it.
+    pub async fn is_empty(&self) -> Result<bool, PortError> {
+        self.database.is_empty().await
+    }
+
+    /// When a case was written to last.
+    pub async fn newest(&self) -> Result<Option<jiff::Timestamp>, PortError> {
+        self.database.newest().await
+    }
+
+    /// Writes an object where the files lie, reads it and removes it.
+    pub async fn try_files(&self) -> Result<(), PortError> {
+        self.vault.try_objects().await
     }
 
     /// Finishes the writes already begun; the embedded database moves its write-ahead log into its file. Later writes are
@@ -117,6 +178,14 @@ impl Store {
     pub async fn close(&self) -> Result<(), StoreError> {
         self.database.close().await
     }
+}
+
+fn embedded(data: &Path) -> Result<Sqlite, StoreError> {
+    make_folder(data)?;
+    let sqlite = Sqlite::open(&data.join(DATABASE))?;
+    // The names of the database's files are durable before anything in them is acknowledged.
+    sync_folder(data).map_err(|source| StoreError::Folder { path: data.into(), source })?;
+    Ok(sqlite)
 }
 
 /// Makes a folder that only this user can enter; one that is there already stays as it is.

@@ -128,3 +128,59 @@ pub(crate) const SAVED_BODY: &str =
     "SELECT body FROM save WHERE centre = ?1 AND attempt = ?2 AND client = ?3 AND seq = ?4";
 pub(crate) const SAVED: &str = "SELECT centre, attempt, client, seq, at, kind, body FROM save
      WHERE centre = ?1 AND attempt = ?2 ORDER BY client, seq";
+
+/// Whether anybody or anything is there.
+pub(crate) const IS_EMPTY: &str =
+    "SELECT NOT EXISTS (SELECT 1 FROM account) AND NOT EXISTS (SELECT 1 FROM case_row)";
+pub(crate) const NEWEST: &str = "SELECT max(changed_at) FROM case_row";
+
+pub(crate) const FACT: &str = "SELECT value FROM fact WHERE name = ?1";
+pub(crate) const LEARN_FACT: &str = "INSERT INTO fact (name, value) VALUES (?1, ?2) ON CONFLICT DO NOTHING";
+pub(crate) const PERSON_KEY: &str = "SELECT sealed FROM person_key WHERE account = ?1";
+pub(crate) const MAKE_PERSON_KEY: &str =
+    "INSERT INTO person_key (account, sealed, made_at) VALUES (?1, ?2, ?3)
+     ON CONFLICT DO NOTHING";
+
+pub(crate) const FILE: &str = "SELECT object, size FROM file WHERE account = ?1 AND digest = ?2";
+/// Put again: the time of grace begins anew.
+pub(crate) const PUT_AGAIN: &str = "UPDATE file SET put_at = ?3 WHERE account = ?1 AND digest = ?2";
+pub(crate) const ADD_FILE: &str = "INSERT INTO file (account, digest, object, size, put_at)
+     VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT (account, digest) DO NOTHING";
+/// In place of an object that cannot be read any more.
+pub(crate) const MEND_FILE: &str =
+    "UPDATE file SET object = ?3, put_at = ?4 WHERE account = ?1 AND digest = ?2 AND object = ?5";
+pub(crate) const HOLD_FILE: &str = "INSERT INTO file_holder (account, digest, holder) VALUES (?1, ?2, ?3)
+     ON CONFLICT DO NOTHING";
+/// The time of grace begins when a file is let go.
+pub(crate) const GRACE: &str = "UPDATE file SET put_at = ?2 WHERE (account, digest) IN (
+         SELECT account, digest FROM file_holder WHERE holder = ?1)";
+pub(crate) const LET_GO: &str = "DELETE FROM file_holder WHERE holder = ?1";
+
+pub(crate) const BEGIN_OBJECT: &str = "INSERT INTO loose_object (object, at, doomed) VALUES (?1, ?2, FALSE)";
+/// What was being written is a file or a slice now: not when it was given up meanwhile.
+pub(crate) const SETTLE_OBJECT: &str = "DELETE FROM loose_object WHERE object = ?1 AND NOT doomed";
+pub(crate) const DOOM_OBJECT: &str = "INSERT INTO loose_object (object, at, doomed) VALUES (?1, ?2, TRUE)";
+pub(crate) const DOOM_LEFT_ALONE: &str = "UPDATE loose_object SET doomed = TRUE WHERE at < ?1";
+pub(crate) const DOOMED: &str = "SELECT object FROM loose_object WHERE doomed ORDER BY at LIMIT ?1";
+pub(crate) const GONE: &str = "DELETE FROM loose_object WHERE object = ?1 AND doomed";
+pub(crate) const FORGET_UNNAMED: &str = "DELETE FROM file WHERE put_at < ?1 AND NOT EXISTS (
+         SELECT 1 FROM file_holder AS named WHERE named.account = file.account AND named.digest = file.digest)
+     RETURNING object";
+
+pub(crate) const BEGIN_UPLOAD: &str =
+    "INSERT INTO upload (id, account, length, moved_at) VALUES (?1, ?2, ?3, ?4)
+     ON CONFLICT DO NOTHING";
+pub(crate) const UPLOAD: &str = "SELECT account, length, digest FROM upload WHERE id = ?1";
+pub(crate) const UPLOAD_SLICES: &str =
+    "SELECT start, length, object FROM upload_slice WHERE upload = ?1 ORDER BY start";
+/// One row when the upload is there.
+pub(crate) const MOVE_UPLOAD: &str = "UPDATE upload SET moved_at = ?2 WHERE id = ?1";
+/// One row when the upload stands at `?2`.
+pub(crate) const ADD_SLICE: &str = "INSERT INTO upload_slice (upload, start, length, object)
+     SELECT ?1, ?2, ?3, ?4 WHERE ?2 = (SELECT coalesce(sum(length), 0) FROM upload_slice WHERE upload = ?1)";
+/// One row when it has become a file just now.
+pub(crate) const FINISH_UPLOAD: &str =
+    "UPDATE upload SET digest = ?2, moved_at = ?3 WHERE id = ?1 AND digest IS NULL";
+pub(crate) const END_SLICES: &str = "DELETE FROM upload_slice WHERE upload = ?1 RETURNING object";
+pub(crate) const END_UPLOAD: &str = "DELETE FROM upload WHERE id = ?1";
+pub(crate) const LEFT_UPLOADS: &str = "SELECT id FROM upload WHERE moved_at < ?1 LIMIT 1000";

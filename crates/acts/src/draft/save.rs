@@ -64,7 +64,7 @@ pub async fn attach(
     }
     let clean = cx.intake.examine(bytes).await.map_err(ActError::File)?;
     let size = clean.len() as u64;
-    let digest = cx.blobs.put(clean).await?;
+    let digest = cx.blobs.put(who.account, clean).await?;
     let name = name.chars().take(200).collect::<String>();
     let file = DraftAttachment { kind, name, digest, size };
     let once = |draft: &mut Draft| {

@@ -7,7 +7,7 @@ use crate::access::Act;
 use crate::cx::Cx;
 use crate::error::{ActError, ActResult};
 use crate::journal::Receipt;
-use crate::walk::{Asked, act};
+use crate::walk::{Asked, act, load};
 
 pub async fn close_theory(
     cx: &Cx,
@@ -18,7 +18,10 @@ pub async fn close_theory(
 ) -> ActResult<Receipt> {
     let score = TheoryScore::new(correct, total)?;
     let sheet = match sheet {
-        Some(bytes) => Some(cx.blobs.put(cx.intake.examine(bytes).await.map_err(ActError::File)?).await?),
+        Some(bytes) => {
+            let clean = cx.intake.examine(bytes).await.map_err(ActError::File)?;
+            Some(cx.blobs.put(load(cx, asked.case).await?.owner()?, clean).await?)
+        }
         None => None,
     };
     act(cx, asked, Act::CloseTheory, Command::CloseTheory { score, sheet }).await

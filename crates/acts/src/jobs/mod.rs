@@ -1,5 +1,6 @@
 //! Work that nobody asks for: what is due is done by one node, once.
 
+mod files;
 mod log;
 mod sessions;
 
@@ -9,7 +10,7 @@ use ::journal::checkpoint::LogKey;
 use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
 
-use crate::ports::{Clock, HeadLog, Jobs, People, PortError, Turn, Witness};
+use crate::ports::{Clock, HeadLog, Jobs, People, PortError, Sweep, Turn, Witness};
 
 pub use self::log::log_heads;
 
@@ -26,6 +27,7 @@ pub struct Upkeep {
     pub log_key: Arc<LogKey>,
     pub witness: Arc<dyn Witness>,
     pub people: Arc<dyn People>,
+    pub files: Arc<dyn Sweep>,
     pub clock: Arc<dyn Clock>,
 }
 
@@ -36,15 +38,18 @@ pub enum Job {
     Log,
     /// Sessions that have expired are forgotten.
     Sessions,
+    /// Files that nobody names are removed.
+    Files,
 }
 
 impl Job {
-    pub const ALL: [Self; 2] = [Self::Log, Self::Sessions];
+    pub const ALL: [Self; 3] = [Self::Log, Self::Sessions, Self::Files];
 
     pub const fn name(self) -> &'static str {
         match self {
             Self::Log => "log",
             Self::Sessions => "sessions",
+            Self::Files => "files",
         }
     }
 
@@ -52,7 +57,7 @@ impl Job {
     const fn pause(self) -> SignedDuration {
         match self {
             Self::Log => SignedDuration::from_secs(5),
-            Self::Sessions => SignedDuration::from_hours(1),
+            Self::Sessions | Self::Files => SignedDuration::from_hours(1),
         }
     }
 
@@ -60,6 +65,7 @@ impl Job {
         match self {
             Self::Log => log_heads(upkeep).await.map(drop),
             Self::Sessions => sessions::forget_expired(upkeep).await,
+            Self::Files => files::sweep(upkeep).await,
         }
     }
 }

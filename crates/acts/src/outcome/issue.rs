@@ -42,7 +42,7 @@ async fn set_and_store(cx: &Cx, loaded: &Loaded, context: &Context<'_>, ordinal:
         .await?
         .ok_or_else(|| PortError::Inconsistent("no document to set".into()))?;
     let pdf = cx.papers.render(form, PaperLanguage::Kk).await?;
-    Ok(cx.blobs.put(pdf).await?)
+    Ok(cx.blobs.put(loaded.owner()?, pdf).await?)
 }
 
 /// Annulled by two people with a reason; the number stays given (Q21). `other` is the second person's account.

@@ -1,6 +1,7 @@
 //! What acts need from the world. Adapters implement these; none knows another.
 
 mod evidence;
+mod files;
 mod jobs;
 mod saves;
 
@@ -19,6 +20,7 @@ use crate::people::{Seat, Who};
 use crate::projection::{CaseFilter, CaseRow, Page, RegisterRow};
 
 pub use self::evidence::{Audit, HeadLog, LogWrite, Place, RawEntry, Slice, Witness};
+pub use self::files::{Blobs, Content, Kept, Sweep, Upload, Uploads, bytes_of, content_of};
 pub use self::jobs::{Jobs, Turn};
 pub use self::saves::{Save, SaveKind, Saved, Saves};
 
@@ -42,9 +44,11 @@ pub trait Clock: Send + Sync + std::fmt::Debug {
     fn now(&self) -> Timestamp;
 }
 
-/// Fresh identifiers, ordered by time.
+/// Fresh identifiers, ordered by time, and keys that nobody can guess.
 pub trait Ids: Send + Sync + std::fmt::Debug {
     fn fresh(&self) -> Uuid;
+    /// 256 random bits.
+    fn key(&self) -> [u8; 32];
 }
 
 /// A gap-free sequence: taken in the same transaction that uses the number, or not at all.
@@ -103,6 +107,8 @@ pub struct CaseWrite {
     pub register: Option<RegisterRow>,
     pub taken: Vec<Taken>,
     pub messages: Vec<Message>,
+    /// Files that the case names from now on, by whose they are: all are stored, or nothing is written.
+    pub files: Vec<(AccountId, String)>,
     /// The draft that this filing uses up.
     pub draft: Option<Uuid>,
 }
@@ -205,12 +211,11 @@ pub struct DraftRow {
     pub draft: Draft,
 }
 
-/// Content-addressed, write-once bytes.
-#[async_trait]
-pub trait Blobs: Send + Sync + std::fmt::Debug {
-    /// Durable when it returns; the address is the SHA-256 in lower-case hex.
-    async fn put(&self, bytes: Vec<u8>) -> Result<String, PortError>;
-    async fn get(&self, digest: &str) -> Result<Option<Vec<u8>>, PortError>;
+impl DraftRow {
+    /// Files that the draft names.
+    pub fn files(&self) -> Vec<(AccountId, String)> {
+        self.draft.attachments.iter().map(|file| (self.account, file.digest.clone())).collect()
+    }
 }
 
 /// Password hashing, at most a few at once.

@@ -6,9 +6,10 @@ use rules::identifiers::SerialNumber;
 use rules::terms::local_date;
 
 use crate::cx::Cx;
-use crate::journal::{CaseId, Entry, first_broken};
+use crate::journal::{AccountId, CaseId, Entry, first_broken};
 use crate::ports::PortError;
 use crate::projection::{RegisterRow, register_row};
+use crate::walk::owner;
 
 /// One answer of three.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -78,12 +79,12 @@ async fn unaltered(cx: &Cx, row: &RegisterRow, payload: Option<&str>) -> Answer 
     if payload.is_some_and(|payload| !payload_agrees(cx, row, payload)) {
         return Answer::No;
     }
-    match same_as_journal(cx, row.case, row).await {
-        Ok(false) => return Answer::No,
+    let owner = match journal_agrees(cx, row.case, row).await {
+        Ok(None) => return Answer::No,
         Err(_) => return Answer::CannotCheck,
-        Ok(true) => {}
-    }
-    match cx.blobs.get(&row.digest).await {
+        Ok(Some(owner)) => owner,
+    };
+    match cx.blobs.get(owner, &row.digest).await {
         Ok(Some(_)) => Answer::Yes,
         Ok(None) | Err(PortError::Inconsistent(_)) => Answer::No,
         Err(_) => Answer::CannotCheck,
@@ -99,11 +100,12 @@ fn payload_agrees(cx: &Cx, row: &RegisterRow, payload: &str) -> bool {
     })
 }
 
-async fn same_as_journal(cx: &Cx, case: CaseId, row: &RegisterRow) -> Result<bool, PortError> {
+/// Whose document it is, when the row says what the journal says.
+async fn journal_agrees(cx: &Cx, case: CaseId, row: &RegisterRow) -> Result<Option<AccountId>, PortError> {
     let entries = cx.cases.journal(case).await?;
     let folded = fold(entries.iter().map(Entry::event));
     let same = folded.and_then(|folded| register_row(&folded, case)).as_ref() == Some(row);
-    Ok(same && first_broken(&entries).is_none())
+    Ok(owner(&entries).filter(|_| same && first_broken(&entries).is_none()))
 }
 
 /// Accredited on the day of issue.

@@ -6,7 +6,7 @@ use crate::access::Act;
 use crate::cx::Cx;
 use crate::error::{ActError, ActResult};
 use crate::journal::Receipt;
-use crate::walk::{Asked, act, act_telling};
+use crate::walk::{Asked, act, act_telling, load};
 
 /// ¶7. The candidate reports a temporary incapacity for work.
 pub async fn report_incapacity(cx: &Cx, asked: Asked<'_>) -> ActResult<Receipt> {
@@ -16,7 +16,7 @@ pub async fn report_incapacity(cx: &Cx, asked: Asked<'_>) -> ActResult<Receipt> 
 /// ¶7. The copy of the sick-leave sheet: looked at, stored; a new date opens with it.
 pub async fn confirm_incapacity(cx: &Cx, asked: Asked<'_>, sheet: Vec<u8>) -> ActResult<Receipt> {
     let clean = cx.intake.examine(sheet).await.map_err(ActError::File)?;
-    let sheet = cx.blobs.put(clean).await?;
+    let sheet = cx.blobs.put(load(cx, asked.case).await?.owner()?, clean).await?;
     act(cx, asked, Act::ConfirmIncapacity, Command::ConfirmIncapacity { sheet }).await
 }
 

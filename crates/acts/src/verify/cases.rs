@@ -9,9 +9,10 @@ use jiff::Timestamp;
 use rules::case::{Case, fold};
 use rules::identifiers::CentreNumber;
 
-use crate::journal::{CaseId, Entry, Stamp, first_broken};
+use crate::journal::{AccountId, CaseId, Entry, Stamp, first_broken};
 use crate::ports::{RawEntry, Slice};
 use crate::projection::{CaseRow, RegisterRow, case_row, register_row};
+use crate::walk::owner;
 
 /// What a slice holds and what is wrong with it.
 #[derive(Debug, Default)]
@@ -21,7 +22,7 @@ pub(super) struct Checked {
     /// Ordinals of the register.
     pub(super) ordinals: Vec<(u32, CaseId)>,
     /// Digests of stored files.
-    pub(super) files: Vec<(CaseId, String)>,
+    pub(super) files: Vec<(CaseId, Option<AccountId>, String)>,
     pub(super) broken: Vec<String>,
 }
 
@@ -126,7 +127,8 @@ impl Checked {
             broken(&what);
         }
         self.ordinals.extend(register_row(&case, id).map(|row| (row.ordinal, id)));
-        self.files.extend(files(&case).into_iter().map(|digest| (id, digest)));
+        let owner = owner(&entries);
+        self.files.extend(files(&case).into_iter().map(|digest| (id, owner, digest)));
     }
 }
 

@@ -4,10 +4,11 @@
 mod cases;
 mod log;
 
+use futures_util::TryStreamExt as _;
 use futures_util::future::{join, try_join_all};
 use journal::checkpoint::PublicKey;
 
-use crate::journal::CaseId;
+use crate::journal::{AccountId, CaseId};
 use crate::ports::{Audit, Blobs, PortError, Slice};
 
 pub use self::cases::files;
@@ -72,8 +73,8 @@ async fn check(
     findings.broken.extend(checked.broken);
     findings.files += checked.files.len() as u64;
     for some in checked.files.chunks(FILES) {
-        let read = some.iter().map(|(_, digest)| readable(checks.blobs, digest));
-        for ((case, digest), readable) in some.iter().zip(try_join_all(read).await?) {
+        let read = some.iter().map(|(_, owner, digest)| readable(checks.blobs, *owner, digest));
+        for ((case, _, digest), readable) in some.iter().zip(try_join_all(read).await?) {
             if !readable {
                 findings.broken.push(format!("case {case}: file {digest} is missing or altered"));
             }
@@ -90,10 +91,15 @@ fn gap(mut ordinals: Vec<(u32, CaseId)>) -> Option<String> {
     Some(format!("case {case}: document ordinal {ordinal}, expected {expected}"))
 }
 
-async fn readable(blobs: &dyn Blobs, digest: &str) -> Result<bool, PortError> {
-    match blobs.get(digest).await {
-        Ok(found) => Ok(found.is_some()),
+/// Read to the end, piece by piece: a recording takes no more memory than a scan.
+async fn readable(blobs: &dyn Blobs, owner: Option<AccountId>, digest: &str) -> Result<bool, PortError> {
+    let Some(owner) = owner else { return Ok(false) };
+    let read = async {
+        let Some((_, content)) = blobs.get_stream(owner, digest).await? else { return Ok(false) };
+        content.try_for_each(|_| async { Ok(()) }).await.map(|()| true)
+    };
+    match read.await {
         Err(PortError::Inconsistent(_)) => Ok(false),
-        Err(other) => Err(other),
+        other => other,
     }
 }

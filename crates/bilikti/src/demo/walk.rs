@@ -68,8 +68,8 @@ const PLAN: [(Stage, u16); 38] = [
     (Stage::Issued, 10),
 ];
 
-/// Scanned documents by kind.
-pub(crate) type Scans = HashMap<AttachmentKind, DraftAttachment>;
+/// Scanned documents by kind: name and bytes.
+pub(crate) type Scans = HashMap<AttachmentKind, (&'static str, Vec<u8>)>;
 
 /// People without a case.
 const FREE: usize = 2;
@@ -118,7 +118,7 @@ pub(crate) async fn one(
     let (person, (stage, ago)) = applicants.nth(place).ok_or_else(|| unfit("nobody applies"))?;
     let centre = centre_for(&cx, person, place)?;
     let who = everybody.get(&person.login).ok_or_else(|| unfit(&person.login))?;
-    let draft = draft(&cx, person, &centre, scans)?;
+    let draft = draft(&cx, (person, who), &centre, scans).await?;
     let crew = crew(demo, everybody, &centre)?;
     let today = latest_working_day(cx.calendar, local_date(now));
     let walk = Walk::new(&cx, &clock, who, &crew, back(cx.calendar, today, ago), now);
@@ -158,13 +158,24 @@ fn centre_for(cx: &Cx, person: &Candidate, place: usize) -> Result<CentreNumber,
         .ok_or_else(|| unfit(format!("no centre for {}", person.profession)))
 }
 
-fn draft(cx: &Cx, person: &Candidate, centre: &CentreNumber, scans: &Scans) -> Result<Draft, Failed> {
+async fn draft(
+    cx: &Cx,
+    (person, who): (&Candidate, &Who),
+    centre: &CentreNumber,
+    scans: &Scans,
+) -> Result<Draft, Failed> {
     let programme =
         cx.catalogue.programmes.iter().find(|programme| programme.profession.as_str() == person.profession);
     let programme = programme.ok_or_else(|| unfit(format!("no programme for {}", person.profession)))?;
     let owed = rules::application::required_documents(programme);
-    let attachments =
-        owed.iter().filter_map(|line| line.any_of.first().and_then(|kind| scans.get(kind))).cloned();
+    let mut attachments = Vec::new();
+    for kind in owed.iter().filter_map(|line| line.any_of.first()) {
+        if let Some((name, bytes)) = scans.get(kind) {
+            let digest = cx.blobs.put(who.account, bytes.clone()).await?;
+            let size = bytes.len() as u64;
+            attachments.push(DraftAttachment { kind: *kind, name: (*name).into(), digest, size });
+        }
+    }
     Ok(Draft {
         programme: programme.id.clone(),
         centre: centre.to_string(),
@@ -188,7 +199,7 @@ fn draft(cx: &Cx, person: &Candidate, centre: &CentreNumber, scans: &Scans) -> R
         skills: person.skills.clone(),
         needs_adjustments: if person.adjustments.is_empty() { "no" } else { "yes" }.into(),
         adjustments: person.adjustments.clone(),
-        attachments: attachments.collect(),
+        attachments,
         documents_done: true,
         learning_done: true,
         consent_processing: true,
@@ -211,9 +222,7 @@ pub(crate) async fn scans(cx: &Cx, folder: &Path) -> Result<Scans, Failed> {
         let bytes = fs::read(folder.join("scans").join(name))?;
         let clean =
             cx.intake.examine(bytes).await.map_err(|fault| unfit(format!("{name}: {}", fault.code())))?;
-        let size = clean.len() as u64;
-        let digest = cx.blobs.put(clean).await?;
-        scans.insert(kind, DraftAttachment { kind, name: name.into(), digest, size });
+        scans.insert(kind, (name, clean));
     }
     Ok(scans)
 }

@@ -2,9 +2,10 @@
 //!
 //! Every rule is held by a statement that changes a row or does not; nothing is looked up first and trusted after.
 
-use acts::journal::Entry;
+use acts::journal::{AccountId, Entry};
 use acts::ports::{CaseWrite, Message, PortError, Taken};
 use acts::projection::{CaseRow, RegisterRow};
+use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
 use sqlx::PgConnection;
 use sqlx::postgres::{PgArguments, PgQueryResult};
@@ -45,11 +46,35 @@ pub(super) async fn commit(tx: &mut PgConnection, write: &CaseWrite) -> Result<(
     for message in &write.messages {
         owe(tx, message).await?;
     }
+    hold(tx, write.row.case.0, &write.files).await?;
     match write.draft {
         None => Ok(()),
-        // A draft can be filed once: a second filing of it, under another request id, is a conflict.
-        Some(draft) => changes_one(tx, asked(sql::USE_UP_DRAFT).bind(draft), PortError::Conflict).await,
+        Some(draft) => use_up(tx, draft, write.receipt.at).await,
     }
+}
+
+/// From now on a case or a draft names these files.
+pub(super) async fn hold(
+    tx: &mut PgConnection,
+    holder: Uuid,
+    files: &[(AccountId, String)],
+) -> Result<(), PortError> {
+    for (of, digest) in files {
+        run(tx, asked(sql::HOLD_FILE).bind(of.0).bind(digest).bind(holder)).await?;
+    }
+    Ok(())
+}
+
+/// A draft names these files no longer.
+pub(super) async fn let_go(tx: &mut PgConnection, draft: Uuid, at: Timestamp) -> Result<(), PortError> {
+    run(tx, asked(sql::GRACE).bind(draft).bind(micros(at)?)).await?;
+    run(tx, asked(sql::LET_GO).bind(draft)).await.map(drop)
+}
+
+/// A draft can be filed once: a second filing of it, under another request id, is a conflict.
+async fn use_up(tx: &mut PgConnection, draft: Uuid, at: Timestamp) -> Result<(), PortError> {
+    let_go(tx, draft, at).await?;
+    changes_one(tx, asked(sql::USE_UP_DRAFT).bind(draft), PortError::Conflict).await
 }
 
 fn asked<'q>(statement: &str) -> Asked<'q> {

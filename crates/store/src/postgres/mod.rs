@@ -1,9 +1,11 @@
 //! PostgreSQL, where several machines serve together: a pool of connections, one schema.
 
+mod carry;
 mod cases;
 mod commit;
 mod evidence;
 mod jobs;
+mod ledger;
 mod list;
 mod people;
 mod saves;

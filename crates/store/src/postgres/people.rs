@@ -10,6 +10,7 @@ use rules::identifiers::CentreNumber;
 use sqlx::postgres::PgRow;
 use uuid::Uuid;
 
+use super::commit::{hold, let_go};
 use super::values::{Columns as _, count, micros};
 use super::{Postgres, all, fault, inconsistent};
 use crate::sql::{self, for_postgres};
@@ -97,16 +98,22 @@ impl People for Postgres {
             return Err(inconsistent(format!("draft {}: version {} after {expected}", row.id, row.version)));
         }
         let save = if expected == 0 { sql::BEGIN_DRAFT } else { sql::MOVE_DRAFT };
+        let mut tx = self.begin().await?;
         let saved = sqlx::query(for_postgres(save))
             .bind(row.id)
             .bind(row.account.0)
             .bind(count(row.version)?)
             .bind(micros(row.at)?)
             .bind(serde_json::to_string(&row.draft).map_err(inconsistent)?)
-            .execute(&self.pool)
+            .execute(&mut *tx)
             .await
             .map_err(fault)?;
-        if saved.rows_affected() == 1 { Ok(()) } else { Err(PortError::Conflict) }
+        if saved.rows_affected() != 1 {
+            return Err(PortError::Conflict);
+        }
+        let_go(&mut tx, row.id, row.at).await?;
+        hold(&mut tx, row.id, &row.files()).await?;
+        tx.commit().await.map_err(fault)
     }
 }
 

@@ -7,10 +7,11 @@ use sqlx::{Connection as _, PgConnection, PgPool};
 use crate::StoreError;
 
 /// In order; a number is never used twice and a released file never changes. The names are those of SQLite's.
-const MIGRATIONS: [(i64, &str, &str); 3] = [
+const MIGRATIONS: [(i64, &str, &str); 4] = [
     (1, "start", include_str!("../../migrations/postgres/0001_start.sql")),
     (2, "evidence", include_str!("../../migrations/postgres/0002_evidence.sql")),
     (3, "saves", include_str!("../../migrations/postgres/0003_saves.sql")),
+    (4, "files", include_str!("../../migrations/postgres/0004_files.sql")),
 ];
 
 /// One migration at a time, whoever starts it. The number is the program's own.
@@ -21,7 +22,7 @@ const TABLE: &str = "CREATE TABLE IF NOT EXISTS schema_migration (
 )";
 const LATEST: &str = "SELECT coalesce(max(version), 0) FROM schema_migration";
 
-fn known() -> i64 {
+pub(super) fn known() -> i64 {
     MIGRATIONS.iter().map(|(version, ..)| *version).max().unwrap_or(0)
 }
 

@@ -2,9 +2,10 @@
 //!
 //! Every rule is held by a statement that changes a row or does not; nothing is looked up first and trusted after.
 
-use acts::journal::{CaseId, Entry};
+use acts::journal::{AccountId, CaseId, Entry};
 use acts::ports::{CaseWrite, Message, PortError, Taken};
 use acts::projection::{CaseRow, RegisterRow};
+use jiff::Timestamp;
 use journal::log::Head;
 use rusqlite::{Connection, OptionalExtension, ToSql, params};
 use uuid::Uuid;
@@ -36,10 +37,20 @@ pub(super) fn commit(tx: &Connection, write: &CaseWrite) -> Result<u64, Fault> {
     for message in &write.messages {
         owe(tx, message)?;
     }
+    hold(tx, write.row.case.0, &write.files)?;
     if let Some(draft) = write.draft {
-        use_up(tx, draft)?;
+        use_up(tx, draft, write.receipt.at)?;
     }
     Ok(1)
+}
+
+/// From now on a case or a draft names these files.
+pub(super) fn hold(tx: &Connection, holder: Uuid, files: &[(AccountId, String)]) -> Result<(), Fault> {
+    let mut hold = tx.prepare_cached(sql::HOLD_FILE)?;
+    for (of, digest) in files {
+        hold.execute(params![of.0, digest, holder])?;
+    }
+    Ok(())
 }
 
 /// `changed` rows must be one: the rule in the statement let it through.
@@ -172,8 +183,16 @@ fn owe(tx: &Connection, message: &Message) -> Result<(), Fault> {
     Ok(())
 }
 
+/// A draft names these files no longer.
+pub(super) fn let_go(tx: &Connection, draft: Uuid, at: Timestamp) -> Result<(), Fault> {
+    tx.prepare_cached(sql::GRACE)?.execute(params![draft, Micros(at)])?;
+    tx.prepare_cached(sql::LET_GO)?.execute([draft])?;
+    Ok(())
+}
+
 /// A draft can be filed once: a second filing of it, under another request id, is a conflict.
-fn use_up(tx: &Connection, draft: Uuid) -> Result<(), Fault> {
+fn use_up(tx: &Connection, draft: Uuid, at: Timestamp) -> Result<(), Fault> {
+    let_go(tx, draft, at)?;
     let changed = tx.prepare_cached(sql::USE_UP_DRAFT)?.execute([draft])?;
     or_refused(changed, PortError::Conflict)
 }

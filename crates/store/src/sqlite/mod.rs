@@ -1,9 +1,11 @@
 //! The embedded database: one writer with group commit, a few readers, one schema.
 
+mod carry;
 mod cases;
 mod commit;
 mod evidence;
 mod jobs;
+mod ledger;
 mod links;
 mod list;
 mod people;
@@ -13,7 +15,7 @@ mod schema;
 mod values;
 mod writer;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use acts::ports::PortError;
@@ -31,6 +33,7 @@ const STATEMENTS: usize = 128;
 
 #[derive(Debug)]
 pub(crate) struct Sqlite {
+    file: PathBuf,
     writer: Writer,
     readers: Readers,
 }
@@ -39,7 +42,7 @@ impl Sqlite {
     pub(crate) fn open(file: &Path) -> Result<Self, StoreError> {
         let mut connection = open_writer(file)?;
         schema::bring_up_to_date(&mut connection)?;
-        Ok(Self { writer: Writer::start(connection)?, readers: Readers::new(file) })
+        Ok(Self { file: file.into(), writer: Writer::start(connection)?, readers: Readers::new(file) })
     }
 }
 

@@ -10,6 +10,7 @@ use rules::identifiers::CentreNumber;
 use rusqlite::{Connection, OptionalExtension, Row, ToSql, params};
 use uuid::Uuid;
 
+use super::commit::{hold, let_go};
 use super::values::{Json, Micros, Text, json};
 use super::{Fault, Sqlite};
 use crate::sql;
@@ -124,10 +125,12 @@ fn save_draft(tx: &Connection, row: &DraftRow, expected: u64) -> Result<u64, Fau
     }
     let sql = if expected == 0 { sql::BEGIN_DRAFT } else { sql::MOVE_DRAFT };
     let values = params![row.id, row.account.0, row.version, Micros(row.at), json(&row.draft)?];
-    match tx.prepare_cached(sql)?.execute(values)? {
-        1 => Ok(1),
-        _ => Err(Fault::Refused(PortError::Conflict)),
+    if tx.prepare_cached(sql)?.execute(values)? != 1 {
+        return Err(Fault::Refused(PortError::Conflict));
     }
+    let_go(tx, row.id, row.at)?;
+    hold(tx, row.id, &row.files())?;
+    Ok(1)
 }
 
 fn account(row: &Row) -> rusqlite::Result<Account> {

@@ -15,7 +15,7 @@ struct Migration {
 }
 
 /// In order; a number is never used twice and a released file never changes.
-const MIGRATIONS: [Migration; 3] = [
+const MIGRATIONS: [Migration; 4] = [
     Migration {
         version: 1,
         name: "start",
@@ -34,7 +34,17 @@ const MIGRATIONS: [Migration; 3] = [
         sql: include_str!("../../migrations/sqlite/0003_saves.sql"),
         fill: |_| Ok(()),
     },
+    Migration {
+        version: 4,
+        name: "files",
+        sql: include_str!("../../migrations/sqlite/0004_files.sql"),
+        fill: |_| Ok(()),
+    },
 ];
+
+pub(super) fn known() -> i64 {
+    MIGRATIONS.iter().map(|one| one.version).max().unwrap_or(0)
+}
 
 pub(super) fn bring_up_to_date(connection: &mut Connection) -> Result<(), StoreError> {
     let tx = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
@@ -46,9 +56,8 @@ pub(super) fn bring_up_to_date(connection: &mut Connection) -> Result<(), StoreE
     )?;
     let found: i64 =
         tx.query_row("SELECT coalesce(max(version), 0) FROM schema_migration", [], |row| row.get(0))?;
-    let known = MIGRATIONS.iter().map(|one| one.version).max().unwrap_or(0);
-    if found > known {
-        return Err(StoreError::Newer { found, known });
+    if found > known() {
+        return Err(StoreError::Newer { found, known: known() });
     }
     for Migration { version, name, sql, fill } in MIGRATIONS.iter().filter(|one| one.version > found) {
         tx.execute_batch(sql)?;

@@ -4,11 +4,12 @@ use std::sync::OnceLock;
 use std::time::Duration;
 
 use acts::ports::PortError;
-use store::{Store, StoreError};
+use store::{DatabaseAt, FilesAt, Store, StoreError};
 use tempfile::TempDir;
 
 use self::postgres::Cluster;
 use crate::fixture::{Ports, begin, case};
+use crate::keeper::keeper;
 
 #[path = "../../../../tests/support/postgres.rs"]
 mod postgres;
@@ -27,15 +28,20 @@ pub(crate) fn cluster() -> &'static Cluster {
             let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
             runtime.block_on(store::migrate(&migrator)).unwrap()
         });
-        assert_eq!(migrating.join().unwrap(), ["start", "evidence", "saves"]);
+        assert_eq!(migrating.join().unwrap(), ["start", "evidence", "saves", "files"]);
         cluster
     })
+}
+
+async fn connect(address: &str, home: &std::path::Path) -> Result<Store, StoreError> {
+    let database = DatabaseAt::Postgres(address.into());
+    Store::open(&database, &FilesAt::Folder(home.join(store::FILES)), keeper()).await
 }
 
 pub(crate) async fn ports() -> Ports {
     let home = TempDir::new().unwrap();
     let database = cluster().database(TEMPLATE);
-    let store = Store::connect(&cluster().address("app", &database), home.path()).await.unwrap();
+    let store = connect(&cluster().address("app", &database), home.path()).await.unwrap();
     Ports::of(&store, home)
 }
 
@@ -54,10 +60,10 @@ async fn a_schema_of_another_program_is_refused() {
     ] {
         let database = cluster().database(TEMPLATE);
         cluster().sql(&database, change);
-        let refused = Store::connect(&cluster().address("app", &database), home.path()).await.unwrap_err();
+        let refused = connect(&cluster().address("app", &database), home.path()).await.unwrap_err();
         assert!(refused.to_string().contains(word), "{refused}");
     }
-    let away = Store::connect("postgres://app@localhost/x?host=/nowhere", home.path()).await.unwrap_err();
+    let away = connect("postgres://app@localhost/x?host=/nowhere", home.path()).await.unwrap_err();
     assert!(matches!(away, StoreError::Postgres(_)), "{away}");
 }
 
@@ -93,7 +99,7 @@ async fn a_database_that_fell_is_away_until_it_is_back() {
     let database = fragile.database("template0");
     store::migrate(&fragile.address("migrator", &database)).await.unwrap();
     let home = TempDir::new().unwrap();
-    let store = Store::connect(&fragile.address("app", &database), home.path()).await.unwrap();
+    let store = connect(&fragile.address("app", &database), home.path()).await.unwrap();
     store.cases().commit(begin(1)).await.unwrap();
     fragile.fell();
     // It may be back before anybody has noticed; an error says that it is away, and nothing else.

@@ -11,7 +11,8 @@ use store::Store;
 use tempfile::TempDir;
 use tokio::task::JoinSet;
 
-use crate::fixture::{begin, case, go_on, withdrawn};
+use crate::fixture::{account, begin, case, go_on, withdrawn};
+use crate::keeper::keeper;
 
 const HOME: &str = "STORE_CRASH_HOME";
 const ROUND: &str = "STORE_CRASH_ROUND";
@@ -23,7 +24,7 @@ const WRITERS: u128 = 8;
 async fn child_that_writes() {
     let (Ok(home), Ok(round)) = (env::var(HOME), env::var(ROUND)) else { return };
     let round: u128 = round.parse().unwrap();
-    let store = Store::open(Path::new(&home)).unwrap();
+    let store = Store::open_folder(Path::new(&home), keeper()).await.unwrap();
     let mut writers = JoinSet::new();
     for writer in 0..WRITERS {
         let (cases, blobs) = (store.cases(), store.blobs());
@@ -35,7 +36,7 @@ async fn child_that_writes() {
                 cases.commit(write).await.unwrap();
                 println!("\nwrote {number} {}", row.version);
                 if writer == 0 && step % 8 == 0 {
-                    let digest = blobs.put(format!("{round} {step}").into_bytes()).await.unwrap();
+                    let digest = blobs.put(account(7), format!("{round} {step}").into_bytes()).await.unwrap();
                     println!("\nfile {digest}");
                 }
                 write = go_on(&row, vec![withdrawn("бір"), withdrawn("екі")]);
@@ -76,11 +77,11 @@ async fn no_acknowledged_write_is_lost_by_a_kill() {
         let lines = 1 + usize::try_from(round * 37 % 101).unwrap();
         told.extend(killed_after(home.path(), round, lines));
     }
-    let store = Store::open(home.path()).unwrap();
+    let store = Store::open_folder(home.path(), keeper()).await.unwrap();
     for line in &told {
         let words: Vec<&str> = line.split(' ').collect();
         if let ["file", digest] = words[..] {
-            assert!(store.blobs().get(digest).await.unwrap().is_some(), "{line}");
+            assert!(store.blobs().get(account(7), digest).await.unwrap().is_some(), "{line}");
         } else {
             let row = store.cases().row(case(words[1].parse().unwrap())).await.unwrap().unwrap();
             assert!(row.version >= words[2].parse().unwrap(), "{line}");

@@ -10,16 +10,23 @@ use store::{Store, StoreError};
 use tempfile::TempDir;
 use tokio::task::JoinSet;
 
-use crate::fixture::{Ports, begin, begin_with, case, filed, go_on, withdrawn};
+use crate::fixture::{Ports, account, begin, begin_with, case, filed, go_on, withdrawn};
+use crate::keeper::{keeper, keeper_with};
 
 pub(crate) async fn ports() -> Ports {
     let home = TempDir::new().unwrap();
-    let store = Store::open(&home.path().join("data")).unwrap();
+    let store = Store::open_folder(&home.path().join("data"), keeper()).await.unwrap();
     Ports::of(&store, home)
 }
 
-fn blob_path(data: &Path, digest: &str) -> PathBuf {
-    data.join("blobs").join(&digest[..2]).join(&digest[2..])
+/// The only object in the folder of files.
+fn object(data: &Path) -> PathBuf {
+    let folders = fs::read_dir(data.join(store::FILES)).unwrap().map(|entry| entry.unwrap().path());
+    let mut objects =
+        folders.filter(|path| !path.ends_with("part")).flat_map(|path| fs::read_dir(path).unwrap());
+    let object = objects.next().unwrap().unwrap().path();
+    assert!(objects.next().is_none());
+    object
 }
 
 #[tokio::test]
@@ -28,15 +35,15 @@ async fn everything_is_there_after_a_new_start() {
     let mut row = begin(1).row;
     let mut digests = vec![];
     for start in 0..4_u32 {
-        let store = Store::open(home.path()).unwrap();
+        let store = Store::open_folder(home.path(), keeper()).await.unwrap();
         let write = if start == 0 { begin(1) } else { go_on(&row, vec![withdrawn(&start.to_string())]) };
         store.cases().commit(write.clone()).await.unwrap();
         row = write.row;
-        digests.push(store.blobs().put(start.to_le_bytes().to_vec()).await.unwrap());
+        digests.push(store.blobs().put(account(7), start.to_le_bytes().to_vec()).await.unwrap());
         assert_eq!(store.cases().row(case(1)).await, Ok(Some(row.clone())));
         assert_eq!(store.cases().journal(case(1)).await.unwrap().len() as u64, row.version);
         for digest in &digests {
-            assert!(store.blobs().get(digest).await.unwrap().is_some());
+            assert!(store.blobs().get(account(7), digest).await.unwrap().is_some());
         }
         // One start ends in order, the next by falling.
         if start % 2 == 0 {
@@ -49,7 +56,7 @@ async fn everything_is_there_after_a_new_start() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn closing_finishes_what_was_begun() {
     let home = TempDir::new().unwrap();
-    let store = Store::open(home.path()).unwrap();
+    let store = Store::open_folder(home.path(), keeper()).await.unwrap();
     let mut writers = JoinSet::new();
     for number in 1..=200 {
         let cases = store.cases();
@@ -61,7 +68,7 @@ async fn closing_finishes_what_was_begun() {
     assert!(matches!(late, Err(PortError::Unavailable(_))), "{late:?}");
     let log = home.path().join("bilikti.db-wal");
     assert_eq!(fs::metadata(log).map_or(0, |log| log.len()), 0, "the log is moved into the database");
-    let again = Store::open(home.path()).unwrap();
+    let again = Store::open_folder(home.path(), keeper()).await.unwrap();
     for (number, outcome) in writers.join_all().await {
         let kept = again.cases().row(case(number)).await.unwrap().is_some();
         assert_eq!(kept, outcome.is_ok(), "case {number}: {outcome:?}");
@@ -69,20 +76,20 @@ async fn closing_finishes_what_was_begun() {
     store.close().await.unwrap();
 }
 
-#[test]
-fn only_its_user_can_enter() {
+#[tokio::test]
+async fn only_its_user_can_enter() {
     let home = TempDir::new().unwrap();
     let data = home.path().join("some/where");
-    let _store = Store::open(&data).unwrap();
-    for folder in [data.clone(), data.join("blobs")] {
+    let _store = Store::open_folder(&data, keeper()).await.unwrap();
+    for folder in [data.clone(), data.join("files")] {
         assert_eq!(fs::metadata(folder).unwrap().permissions().mode() & 0o777, 0o700);
     }
 }
 
-#[test]
-fn a_newer_schema_is_refused() {
+#[tokio::test]
+async fn a_newer_schema_is_refused() {
     let home = TempDir::new().unwrap();
-    drop(Store::open(home.path()).unwrap());
+    drop(Store::open_folder(home.path(), keeper()).await.unwrap());
     let database = Connection::open(home.path().join(store::DATABASE)).unwrap();
     let known: i64 =
         database.query_row("SELECT max(version) FROM schema_migration", [], |row| row.get(0)).unwrap();
@@ -90,24 +97,24 @@ fn a_newer_schema_is_refused() {
         .execute("INSERT INTO schema_migration (version, name) VALUES (?1, 'later')", [known + 1])
         .unwrap();
     drop(database);
-    let refused = Store::open(home.path()).unwrap_err();
+    let refused = Store::open_folder(home.path(), keeper()).await.unwrap_err();
     assert!(matches!(refused, StoreError::Newer { found, .. } if found == known + 1), "{refused}");
     assert!(refused.to_string().contains("newer program"));
 }
 
-#[test]
-fn a_folder_that_cannot_be_made_is_named() {
+#[tokio::test]
+async fn a_folder_that_cannot_be_made_is_named() {
     let home = TempDir::new().unwrap();
     let file = home.path().join("file");
     fs::write(&file, "x").unwrap();
-    let refused = Store::open(&file).unwrap_err();
+    let refused = Store::open_folder(&file, keeper()).await.unwrap_err();
     assert!(refused.to_string().contains(file.to_str().unwrap()), "{refused}");
 }
 
 #[tokio::test]
 async fn every_table_is_strict_and_writes_are_durable() {
     let home = TempDir::new().unwrap();
-    let store = Store::open(home.path()).unwrap();
+    let store = Store::open_folder(home.path(), keeper()).await.unwrap();
     store.cases().commit(begin(1)).await.unwrap();
     let database = Connection::open(home.path().join(store::DATABASE)).unwrap();
     let mode: String = database.query_row("PRAGMA journal_mode", [], |row| row.get(0)).unwrap();
@@ -129,36 +136,57 @@ async fn every_table_is_strict_and_writes_are_durable() {
 #[tokio::test]
 async fn a_damaged_file_is_told_and_mended() {
     let home = TempDir::new().unwrap();
-    let store = Store::open(home.path()).unwrap();
-    let digest = store.blobs().put(b"diploma".to_vec()).await.unwrap();
-    let path = blob_path(&home.path().join("blobs/.."), &digest);
-    fs::write(&path, b"diplomA").unwrap();
-    let damaged = store.blobs().get(&digest).await;
-    assert!(matches!(&damaged, Err(PortError::Inconsistent(text)) if text.contains(&digest)), "{damaged:?}");
-    store.blobs().put(b"diploma".to_vec()).await.unwrap();
-    assert_eq!(store.blobs().get(&digest).await, Ok(Some(b"diploma".to_vec())));
+    let store = Store::open_folder(home.path(), keeper()).await.unwrap();
+    let digest = store.blobs().put(account(7), b"diploma".to_vec()).await.unwrap();
+    let path = object(home.path());
+    let mut bytes = fs::read(&path).unwrap();
+    assert!(!bytes.windows(7).any(|some| some == b"diploma"), "sealed");
+    bytes[3] ^= 1;
+    fs::write(&path, bytes).unwrap();
+    let damaged = store.blobs().get(account(7), &digest).await;
+    assert!(matches!(damaged, Err(PortError::Inconsistent(_))), "{damaged:?}");
+    store.blobs().put(account(7), b"diploma".to_vec()).await.unwrap();
+    assert_eq!(store.blobs().get(account(7), &digest).await, Ok(Some(b"diploma".to_vec())));
 }
 
 #[tokio::test]
 async fn half_written_files_are_swept_unless_somebody_writes_them() {
     let home = TempDir::new().unwrap();
-    let store = Store::open(home.path()).unwrap();
-    let parts = home.path().join("blobs/part");
-    store.blobs().put(b"whole".to_vec()).await.unwrap();
+    let store = Store::open_folder(home.path(), keeper()).await.unwrap();
+    let parts = home.path().join("files/part");
+    store.blobs().put(account(7), b"whole".to_vec()).await.unwrap();
     assert_eq!(fs::read_dir(&parts).unwrap().count(), 0);
     fs::write(parts.join("1-1"), b"half").unwrap();
     let written = fs::File::create(parts.join("2-1")).unwrap();
     written.lock().unwrap();
     drop(store);
-    let _again = Store::open(home.path()).unwrap();
+    let _again = Store::open_folder(home.path(), keeper()).await.unwrap();
     assert!(!parts.join("1-1").exists());
     assert!(parts.join("2-1").exists());
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn another_master_key_is_refused() {
+    let home = TempDir::new().unwrap();
+    let store = Store::open_folder(home.path(), keeper()).await.unwrap();
+    let digest = store.blobs().put(account(7), b"diploma".to_vec()).await.unwrap();
+    drop(store);
+    let refused = Store::open_folder(home.path(), keeper_with([8; 32])).await.unwrap_err();
+    assert!(matches!(refused, StoreError::WrongKey { .. }), "{refused}");
+    // Whoever changes the fingerprint in the database still has no key of any person.
+    let database = Connection::open(home.path().join(store::DATABASE)).unwrap();
+    database.execute("DELETE FROM fact", []).unwrap();
+    drop(database);
+    let store = Store::open_folder(home.path(), keeper_with([8; 32])).await.unwrap();
+    let sealed = store.blobs().get(account(7), &digest).await;
+    assert!(matches!(sealed, Err(PortError::Inconsistent(_))), "{sealed:?}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn two_programs_on_one_store_do_not_disturb_each_other() {
     let home = TempDir::new().unwrap();
-    let stores = [Store::open(home.path()).unwrap(), Store::open(home.path()).unwrap()];
+    let open = async || Store::open_folder(home.path(), keeper()).await.unwrap();
+    let stores = [open().await, open().await];
     let mut writers = JoinSet::new();
     for number in 1..=60_u128 {
         let cases = stores[(number % 2) as usize].cases();
@@ -173,7 +201,7 @@ async fn two_programs_on_one_store_do_not_disturb_each_other() {
 #[tokio::test]
 async fn journals_from_before_the_links_get_theirs() {
     let home = TempDir::new().unwrap();
-    let store = Store::open(home.path()).unwrap();
+    let store = Store::open_folder(home.path(), keeper()).await.unwrap();
     store.cases().commit(begin_with(1, vec![filed(), withdrawn("бір"), withdrawn("екі")])).await.unwrap();
     store.cases().commit(begin(2)).await.unwrap();
     let before = store.audit().slice(None, 100).await.unwrap();
@@ -185,11 +213,13 @@ async fn journals_from_before_the_links_get_theirs() {
             "ALTER TABLE case_journal DROP COLUMN link;
              DROP TABLE log_waiting; DROP TABLE log_record; DROP TABLE log_node; DROP TABLE log_checkpoint;
              DROP TABLE job; DROP TABLE save;
+             DROP TABLE file_holder; DROP TABLE file; DROP TABLE upload_slice; DROP TABLE upload;
+             DROP TABLE person_key; DROP TABLE loose_object; DROP TABLE fact;
              DELETE FROM schema_migration WHERE version > 1;",
         )
         .unwrap();
     drop(database);
-    let store = Store::open(home.path()).unwrap();
+    let store = Store::open_folder(home.path(), keeper()).await.unwrap();
     let after = store.audit().slice(None, 100).await.unwrap();
     assert_eq!(after.entries, before.entries);
     assert_eq!(after.waiting, before.waiting);

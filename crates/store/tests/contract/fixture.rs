@@ -4,7 +4,7 @@ use std::any::Any;
 use std::sync::Arc;
 
 use acts::journal::{AccountId, CaseId, Entry, Receipt, RequestId, Stamp};
-use acts::ports::{Audit, Blobs, CaseWrite, Cases, HeadLog, Jobs, Message, People, Saves};
+use acts::ports::{Audit, Blobs, CaseWrite, Cases, HeadLog, Jobs, Message, People, Saves, Sweep, Uploads};
 use acts::projection::{CaseRow, RegisterRow, fold_name};
 use jiff::Timestamp;
 use jiff::civil::{Date, date};
@@ -22,6 +22,8 @@ pub(crate) struct Ports {
     pub(crate) cases: Arc<dyn Cases>,
     pub(crate) people: Arc<dyn People>,
     pub(crate) blobs: Arc<dyn Blobs>,
+    pub(crate) uploads: Arc<dyn Uploads>,
+    pub(crate) sweep: Arc<dyn Sweep>,
     pub(crate) log: Arc<dyn HeadLog>,
     pub(crate) audit: Arc<dyn Audit>,
     pub(crate) jobs: Arc<dyn Jobs>,
@@ -35,6 +37,8 @@ impl Ports {
             cases: store.cases(),
             people: store.people(),
             blobs: store.blobs(),
+            uploads: store.uploads(),
+            sweep: store.sweep(),
             log: store.log(),
             audit: store.audit(),
             jobs: store.jobs(),
@@ -173,6 +177,7 @@ fn step(mut row: CaseRow, expected: u64, events: Vec<Event>, request: RequestId)
         register: None,
         taken: vec![],
         messages: vec![],
+        files: vec![],
         draft: None,
     }
 }

@@ -1,5 +1,5 @@
 //! What acts may expect of a store, one test per promise, written against the ports alone. A store proves itself by one
-//! line: `contract!(its_name, how_to_make_one)`.
+//! line: `database_contract!(its_name, how_to_make_one)`.
 
 #![allow(
     clippy::unwrap_used,
@@ -10,6 +10,8 @@
 )]
 
 mod blobs;
+mod bucket;
+mod carry;
 mod cases;
 mod cluster;
 mod crash;
@@ -23,8 +25,26 @@ mod personal_data;
 mod racers;
 mod saves;
 mod schemas;
+mod uploads;
+
+#[path = "../../../../tests/support/keeper.rs"]
+mod keeper;
 
 macro_rules! contract {
+    ($store:ident, $make:path; $($file:ident: $($test:ident),+;)+) => {
+        mod $store {
+            $(mod $file {
+                $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+                async fn $test() {
+                    crate::$file::$test(&$make().await).await;
+                })+
+            })+
+        }
+    };
+}
+
+/// For a store of cases and people.
+macro_rules! database_contract {
     ($store:ident, $make:path) => {
         contract! { $store, $make;
             cases: begins_and_goes_on, reloads_the_same_entries, refuses_a_moved_version, refuses_a_second_beginning,
@@ -40,20 +60,24 @@ macro_rules! contract {
             jobs: gives_a_turn_to_one_node, passes_the_turn_of_a_fallen_node, waits_until_a_job_is_due;
             saves: keeps_each_save_once, refuses_another_body_under_the_same_number, saves_many_at_once,
                 a_save_that_cannot_be_kept_spoils_no_other;
-            blobs: keeps_bytes_once, takes_only_digests;
-        }
-    };
-    ($store:ident, $make:path; $($file:ident: $($test:ident),+;)+) => {
-        mod $store {
-            $(mod $file {
-                $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-                async fn $test() {
-                    crate::$file::$test(&$make().await).await;
-                })+
-            })+
         }
     };
 }
 
-contract!(sqlite, crate::embedded::ports);
-contract!(postgres, crate::cluster::ports);
+/// For a place of files, with the database that keeps its ledger.
+macro_rules! files_contract {
+    ($store:ident, $make:path) => {
+        contract! { $store, $make;
+            blobs: keeps_bytes_once, takes_only_digests, keeps_persons_apart, takes_and_gives_streams,
+                keeps_nothing_of_a_broken_stream, never_sweeps_what_is_named, sweeps_what_nobody_names,
+                names_only_what_is_there, sweeps_beside_acts;
+            uploads: goes_on_after_a_broken_line, refuses_another_place, takes_a_slice_once,
+                sweeps_what_was_given_up;
+        }
+    };
+}
+
+database_contract!(sqlite, crate::embedded::ports);
+database_contract!(postgres, crate::cluster::ports);
+files_contract!(sqlite_and_folder, crate::embedded::ports);
+files_contract!(postgres_and_bucket, crate::bucket::ports);

@@ -78,12 +78,14 @@ pub(crate) async fn keeps_versions_of_drafts(ports: &Ports) {
     let mut row = DraftRow { id: id(1), account: account(7), version: 1, at: at(0), draft: Draft::default() };
     assert_eq!(save(0, &row).await, Ok(1));
     assert_eq!(save(0, &row).await, Err(PortError::Conflict), "begun twice");
+    ports.blobs.put(account(8), b"abc".to_vec()).await.unwrap();
+    let digest = ports.blobs.put(account(7), b"abc".to_vec()).await.unwrap();
     row.version = 2;
     row.draft.surname = "Қабдолла".into();
     row.draft.attachments.push(DraftAttachment {
         kind: AttachmentKind::Education,
         name: "диплом.pdf".into(),
-        digest: "ab".repeat(32),
+        digest,
         size: 12_345,
     });
     assert_eq!(save(1, &row).await, Ok(2));

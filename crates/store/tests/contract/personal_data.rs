@@ -7,12 +7,14 @@ use store::Store;
 use tempfile::TempDir;
 use toml::{Table, Value};
 
+use crate::keeper::keeper;
+
 const MAP: &str = include_str!("../../../../regulation/personal-data.toml");
 const WHOSE: [&str; 6] = ["candidate", "member", "staff", "employer", "user", "nobody"];
 
-fn stored() -> BTreeSet<(String, String)> {
+pub(crate) async fn stored() -> BTreeSet<(String, String)> {
     let home = TempDir::new().unwrap();
-    drop(Store::open(home.path()).unwrap());
+    drop(Store::open_folder(home.path(), keeper()).await.unwrap());
     let database = Connection::open(home.path().join(store::DATABASE)).unwrap();
     let mut select = database
         .prepare(
@@ -24,8 +26,8 @@ fn stored() -> BTreeSet<(String, String)> {
     select.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).unwrap().map(Result::unwrap).collect()
 }
 
-#[test]
-fn every_stored_column_is_in_the_map() {
+#[tokio::test]
+async fn every_stored_column_is_in_the_map() {
     let map: Table = MAP.parse().unwrap();
     let entries = map["column"].as_array().unwrap();
     let named: Vec<(String, String)> = entries
@@ -34,7 +36,7 @@ fn every_stored_column_is_in_the_map() {
         .collect();
     let once: BTreeSet<_> = named.iter().cloned().collect();
     assert_eq!(once.len(), named.len(), "a column is named twice");
-    let stored = stored();
+    let stored = stored().await;
     assert!(stored.len() > 60);
     assert_eq!(stored.difference(&once).collect::<Vec<_>>(), Vec::<&_>::new(), "not in the map");
     assert_eq!(once.difference(&stored).collect::<Vec<_>>(), Vec::<&_>::new(), "not stored");

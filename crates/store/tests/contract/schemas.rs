@@ -9,6 +9,7 @@ use store::Store;
 use tempfile::TempDir;
 
 use crate::cluster::{TEMPLATE, cluster};
+use crate::keeper::keeper;
 
 /// `table.column kind null?` with the place in the primary key, and `table (columns)` of each other index.
 type Listing = BTreeSet<String>;
@@ -30,7 +31,7 @@ const OF_SQLITE: [&str; 2] = [
 const OF_POSTGRES: [&str; 2] = [
     "SELECT table_name || '.' || column_name || ' '
          || CASE WHEN data_type IN ('text', 'date', 'time without time zone') THEN 'TEXT'
-                 WHEN data_type IN ('bigint', 'integer', 'timestamp with time zone') THEN 'INTEGER'
+                 WHEN data_type IN ('bigint', 'integer', 'boolean', 'timestamp with time zone') THEN 'INTEGER'
                  WHEN data_type IN ('uuid', 'bytea') THEN 'BLOB' ELSE data_type END
          || CASE is_nullable WHEN 'YES' THEN ' null' ELSE '' END
          || coalesce(' key ' || array_position(
@@ -51,9 +52,9 @@ const OF_POSTGRES: [&str; 2] = [
      WHERE NOT indisprimary AND table_class.relnamespace = 'public'::regnamespace",
 ];
 
-fn of_sqlite() -> Listing {
+async fn of_sqlite() -> Listing {
     let home = TempDir::new().unwrap();
-    drop(Store::open(home.path()).unwrap());
+    drop(Store::open_folder(home.path(), keeper()).await.unwrap());
     let database = Connection::open(home.path().join(store::DATABASE)).unwrap();
     let listed = |sql: &str| -> Vec<String> {
         let mut select = database.prepare(sql).unwrap();
@@ -70,7 +71,7 @@ fn of_postgres() -> Listing {
 
 #[tokio::test]
 async fn both_schemas_have_the_same_tables_columns_keys_and_indexes() {
-    let (sqlite, postgres) = (of_sqlite(), of_postgres());
+    let (sqlite, postgres) = (of_sqlite().await, of_postgres());
     assert!(sqlite.len() > 100, "{sqlite:#?}");
     assert_eq!(sqlite.difference(&postgres).collect::<Vec<_>>(), Vec::<&String>::new(), "only in SQLite");
     assert_eq!(postgres.difference(&sqlite).collect::<Vec<_>>(), Vec::<&String>::new(), "only in PostgreSQL");

@@ -7,8 +7,8 @@ use acts::forms::Form;
 use acts::journal::{AccountId, CaseId, Entry, RequestId};
 use acts::papers::PaperLanguage;
 use acts::ports::{
-    Account, Answered, Blobs, CaseWrite, Cases, Clock, DraftRow, Ids, Intake, IntakeFault, Message, Papers,
-    Passwords, People, PortError, Sealed, Seals, Sequence, SessionRow,
+    Account, Answered, Blobs, CaseWrite, Cases, Clock, Content, DraftRow, Ids, Intake, IntakeFault, Kept,
+    Message, Papers, Passwords, People, PortError, Sealed, Seals, Sequence, SessionRow,
 };
 use acts::projection::{CaseFilter, CaseRow, Page, RegisterRow};
 use acts::{Cx, Role};
@@ -54,6 +54,10 @@ impl Clock for Silent {
 impl Ids for Silent {
     fn fresh(&self) -> Uuid {
         Uuid::nil()
+    }
+
+    fn key(&self) -> [u8; 32] {
+        [0; 32]
     }
 }
 
@@ -137,10 +141,10 @@ impl People for Silent {
 
 #[async_trait]
 impl Blobs for Silent {
-    async fn put(&self, _: Vec<u8>) -> Answer<String> {
+    async fn put_stream(&self, _: AccountId, _: Content) -> Answer<Kept> {
         away()
     }
-    async fn get(&self, _: &str) -> Answer<Option<Vec<u8>>> {
+    async fn get_stream(&self, _: AccountId, _: &str) -> Answer<Option<(Kept, Content)>> {
         away()
     }
 }

@@ -146,7 +146,8 @@ impl<'a> Walk<'a> {
             schedule::report_incapacity(cx, self.ask(self.candidate, case)).await?;
             if stage == Stage::Postponed {
                 let sheet = loaded.case.application.attachments.first().map(|file| file.digest.clone());
-                let bytes = cx.blobs.get(&sheet.unwrap_or_default()).await?.unwrap_or_default();
+                let bytes =
+                    cx.blobs.get(loaded.owner()?, &sheet.unwrap_or_default()).await?.unwrap_or_default();
                 schedule::confirm_incapacity(cx, self.ask(self.candidate, case), bytes).await?;
             }
         }

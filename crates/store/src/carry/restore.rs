@@ -1,0 +1,304 @@
+//! Opening a back-up. Nothing of it is believed before all of it has been read once: a damaged, cut, foreign or too new one,
+//! and one of another master key, is refused before anything is written.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+
+use acts::journal::AccountId;
+use acts::ports::{Content, PortError};
+use bytes::Bytes;
+use futures_util::{StreamExt as _, TryStreamExt as _, stream};
+use sha2::{Digest as _, Sha256};
+use tokio::io::{AsyncReadExt as _, AsyncSeekExt as _};
+use tokio::sync::mpsc;
+use uuid::Uuid;
+
+use super::backup::{Backup, Carried, Enclosed};
+use super::frames::{Frames, Kind};
+use super::objects::{keys_of, objects_of};
+use super::{Counting, Part, inconsistent};
+use crate::objects::Objects;
+use crate::vault::{FileRow, MasterKey, PersonKey, hex, sealed};
+use crate::{Store, objects};
+
+/// Why a back-up is not taken.
+#[derive(Debug, thiserror::Error)]
+pub enum Refused {
+    #[error("{}: {source}", path.display())]
+    File { path: PathBuf, source: std::io::Error },
+    #[error("{}: not a back-up of bilikti", path.display())]
+    Foreign { path: PathBuf },
+    #[error("made by a newer program: {what}")]
+    TooNew { what: String },
+    /// Each is told by its fingerprint.
+    #[error("made with master key {own}, this one is {given}")]
+    WrongKey { own: String, given: String },
+    #[error("damaged: {0}")]
+    Damaged(String),
+    #[error("the store that it is to go into is not empty")]
+    NotEmpty,
+    #[error(transparent)]
+    Port(PortError),
+}
+
+impl From<PortError> for Refused {
+    fn from(error: PortError) -> Self {
+        match error {
+            PortError::Inconsistent(what) => Self::Damaged(what),
+            other => Self::Port(other),
+        }
+    }
+}
+
+/// A back-up whose plain line was read and whose key fits.
+#[derive(Debug)]
+pub struct Opened {
+    pub backup: Backup,
+    path: PathBuf,
+    begins: u64,
+    master: MasterKey,
+}
+
+/// What the frames bring, piece by piece.
+enum Brought {
+    Enclosed(Enclosed),
+    Part(Part),
+    Object(Uuid),
+    Data(Bytes),
+    End(Carried),
+}
+
+impl Opened {
+    pub fn open(path: &Path, master: &MasterKey) -> Result<Self, Refused> {
+        let (backup, begins) = Backup::read(path)?;
+        let given = master.fingerprint();
+        if backup.master != given {
+            return Err(Refused::WrongKey { own: backup.master, given });
+        }
+        Ok(Self { backup, path: path.into(), begins, master: master.clone() })
+    }
+
+    /// Reads all of it: the seal, the tables' digests, each object to its end with its person's key, its content against its
+    /// digest. `progress` is told the bytes of objects read so far.
+    pub async fn check(&self, mut progress: impl FnMut(u64)) -> Result<Carried, Refused> {
+        let mut checking = Checking { master: self.master.clone(), ..Checking::new() };
+        let mut frames = self.frames().await?;
+        while let Some(brought) = next(&mut frames).await? {
+            checking.add(brought).await?;
+            progress(checking.found.bytes);
+        }
+        checking.end()
+    }
+
+    /// Puts all of it into an empty store; small files that were enclosed are returned first. It must have been checked.
+    pub async fn restore(&self, store: &Store, mut progress: impl FnMut(u64)) -> Result<(), Refused> {
+        if self.backup.schema > store.database.schema() {
+            return Err(Refused::TooNew { what: format!("schema {}", self.backup.schema) });
+        }
+        if !store.database.is_empty().await? {
+            return Err(Refused::NotEmpty);
+        }
+        // Objects first: a file that the tables name is there.
+        let mut frames = self.frames().await?;
+        let mut copying: Option<(mpsc::Sender<Result<Bytes, PortError>>, Copying)> = None;
+        let mut bytes = 0;
+        while let Some(brought) = next(&mut frames).await? {
+            match brought {
+                Brought::Object(name) => {
+                    finish(copying.take()).await?;
+                    copying = Some(begin(store, name));
+                }
+                Brought::Data(piece) => {
+                    bytes += piece.len() as u64;
+                    if let Some((to, _)) = &copying {
+                        // A fault of the writing is told at its end.
+                        let _ = to.send(Ok(piece)).await;
+                    }
+                    progress(bytes);
+                }
+                _ => {}
+            }
+        }
+        finish(copying.take()).await?;
+        let frames = self.frames().await?;
+        let parts = stream::try_unfold(frames, |mut frames| async {
+            loop {
+                match next(&mut frames).await? {
+                    Some(Brought::Part(part)) => return Ok(Some((part, frames))),
+                    Some(_) => {}
+                    None => return Ok(None),
+                }
+            }
+        });
+        Ok(store.database.load(parts.boxed()).await?)
+    }
+
+    /// The small files that were enclosed.
+    pub async fn enclosed(&self) -> Result<Vec<Enclosed>, Refused> {
+        let mut found = Vec::new();
+        let mut frames = self.frames().await?;
+        while let Some(brought) = next(&mut frames).await? {
+            match brought {
+                Brought::Enclosed(enclosed) => found.push(enclosed),
+                // They stand before everything else.
+                _ => break,
+            }
+        }
+        Ok(found)
+    }
+
+    async fn frames(&self) -> Result<Frames, Refused> {
+        let cannot = |source| Refused::File { path: self.path.clone(), source };
+        let mut file = tokio::fs::File::open(&self.path).await.map_err(cannot)?;
+        file.seek(std::io::SeekFrom::Start(self.begins)).await.map_err(cannot)?;
+        let read = |mut file: tokio::fs::File| async move {
+            let mut piece = bytes::BytesMut::with_capacity(256 * 1024);
+            let read = file.read_buf(&mut piece).await;
+            let read = read.map_err(|error| PortError::Unavailable(error.to_string()))?;
+            Ok((read > 0).then(|| (piece.freeze(), file)))
+        };
+        let content: Content = stream::try_unfold(file, read).boxed();
+        Ok(Frames::of(sealed::open(&*self.backup.key(&self.master)?, content)))
+    }
+}
+
+async fn next(frames: &mut Frames) -> Result<Option<Brought>, PortError> {
+    let Some((kind, content)) = frames.next().await? else { return Ok(None) };
+    Ok(Some(match kind {
+        Kind::Part => Brought::Part(serde_json::from_slice(&content).map_err(inconsistent)?),
+        Kind::Object => Brought::Object(Uuid::from_slice(&content).map_err(inconsistent)?),
+        Kind::Data => Brought::Data(content),
+        Kind::End => Brought::End(serde_json::from_slice(&content).map_err(inconsistent)?),
+        Kind::Enclosed => {
+            let end = content.iter().position(|byte| *byte == 0);
+            let (name, bytes) = content.split_at(end.ok_or_else(|| inconsistent("a name without an end"))?);
+            let name = String::from_utf8(name.to_vec()).map_err(inconsistent)?;
+            Brought::Enclosed(Enclosed { name, bytes: bytes.get(1..).unwrap_or_default().to_vec() })
+        }
+    }))
+}
+
+type Copying = tokio::task::JoinHandle<Result<(), PortError>>;
+
+/// An object on its way into the store.
+fn begin(store: &Store, name: Uuid) -> (mpsc::Sender<Result<Bytes, PortError>>, Copying) {
+    let (sender, receiver) = mpsc::channel(4);
+    let content =
+        stream::unfold(receiver, |mut pieces| async { Some((pieces.recv().await?, pieces)) }).boxed();
+    let objects: std::sync::Arc<dyn Objects> = store.vault.objects.clone();
+    (sender, tokio::spawn(async move { objects.write(name, content).await }))
+}
+
+async fn finish(copying: Option<(mpsc::Sender<Result<Bytes, PortError>>, Copying)>) -> Result<(), PortError> {
+    let Some((to, writing)) = copying else { return Ok(()) };
+    drop(to);
+    writing.await.map_err(objects::unavailable)?
+}
+
+/// What was found so far, to be held against what the end says.
+struct Checking {
+    master: MasterKey,
+    found: Carried,
+    counting: Counting,
+    /// The table whose rows come now.
+    table: String,
+    keys: HashMap<AccountId, PersonKey>,
+    files: HashMap<Uuid, FileRow>,
+    object: Option<(mpsc::Sender<Result<Bytes, PortError>>, Copying)>,
+    end: Option<Carried>,
+}
+
+impl Checking {
+    fn new() -> Self {
+        Self {
+            master: MasterKey::new([0; 32]),
+            found: Carried::default(),
+            counting: Counting::default(),
+            table: String::new(),
+            keys: HashMap::new(),
+            files: HashMap::new(),
+            object: None,
+            end: None,
+        }
+    }
+
+    async fn add(&mut self, brought: Brought) -> Result<(), Refused> {
+        if self.end.is_some() {
+            return Err(Refused::Damaged("something after the end".into()));
+        }
+        match brought {
+            Brought::Enclosed(_) => self.found.enclosed += 1,
+            Brought::Part(part) => self.part(&part)?,
+            Brought::Object(name) => {
+                finish(self.object.take()).await?;
+                self.found.objects += 1;
+                self.object = Some(self.begin(name)?);
+            }
+            Brought::Data(piece) => {
+                self.found.bytes += piece.len() as u64;
+                if let Some((to, _)) = &self.object {
+                    let _ = to.send(Ok(piece)).await;
+                }
+            }
+            Brought::End(end) => {
+                finish(self.object.take()).await?;
+                self.end = Some(end);
+            }
+        }
+        Ok(())
+    }
+
+    fn part(&mut self, part: &Part) -> Result<(), Refused> {
+        self.counting.add(part)?;
+        if let Part::Table { name, .. } = part {
+            self.table.clone_from(name);
+        }
+        match self.table.as_str() {
+            "person_key" => {
+                for (of, sealed) in keys_of(part)? {
+                    self.keys.insert(of, self.master.open(of, &sealed)?);
+                }
+            }
+            "file" => {
+                let mut files = Vec::new();
+                objects_of(part, &mut files)?;
+                self.files.extend(files.into_iter().map(|file| (file.lies.object, file)));
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// Reads an object with its person's key, as it comes.
+    fn begin(&mut self, name: Uuid) -> Result<(mpsc::Sender<Result<Bytes, PortError>>, Copying), Refused> {
+        let file = self.files.remove(&name);
+        let file = file.ok_or_else(|| Refused::Damaged(format!("object {name} is no file")))?;
+        let key = self.keys.get(&file.of).map(|key| key.of_object(name));
+        let key = key.ok_or_else(|| Refused::Damaged(format!("the key of {} is missing", file.of)))?;
+        let (sender, receiver) = mpsc::channel(4);
+        let content = stream::unfold(receiver, |mut pieces| async { Some((pieces.recv().await?, pieces)) });
+        let reading = tokio::spawn(async move {
+            let mut digest = Sha256::new();
+            let mut plain = sealed::open(&key, content.boxed());
+            while let Some(piece) = plain.try_next().await? {
+                digest.update(&piece);
+            }
+            let same = hex(&digest.finalize()) == file.digest;
+            same.then_some(()).ok_or_else(|| inconsistent(format!("file {} has other content", file.digest)))
+        });
+        Ok((sender, reading))
+    }
+
+    fn end(self) -> Result<Carried, Refused> {
+        let Self { mut found, counting, files, end, .. } = self;
+        found.tables = counting.end();
+        let end = end.ok_or_else(|| Refused::Damaged("it ends too early".into()))?;
+        if let Some(file) = files.values().next() {
+            return Err(Refused::Damaged(format!("file {} is missing", file.digest)));
+        }
+        if found != end {
+            return Err(Refused::Damaged("it does not hold what it says".into()));
+        }
+        Ok(found)
+    }
+}
