@@ -151,8 +151,9 @@ async fn far_settings(home: &Path, database: &Database, bucket: &Seaweed, name: 
     let address = bucket.bucket().await;
     let file = home.join(format!("{name}.toml"));
     let settings = format!(
-        "[store]\ndata = {data:?}\ndatabase = {:?}\n[files]\nendpoint = {:?}\nbucket = {:?}\naccess_key = {:?}\n\
+        "[store]\ndata = {:?}\ndatabase = {:?}\n[files]\nendpoint = {:?}\nbucket = {:?}\naccess_key = {:?}\n\
          secret_key = {:?}\n",
+        text(&data),
         database.variables()[0].1,
         address.endpoint,
         address.bucket,
@@ -198,7 +199,7 @@ async fn everything_moves_to_postgresql_and_s3_and_back() {
 
     // And back, which gives the same tables by their digests.
     let near = home.path().join("near.toml");
-    fs::write(&near, format!("[store]\ndata = {:?}\n", home.path().join("near"))).unwrap();
+    fs::write(&near, format!("[store]\ndata = {:?}\n", text(&home.path().join("near")))).unwrap();
     copied(&data, &home.path().join("near"));
     let (code, back) = run(&["move-data", "--config", text(&far), "--to", text(&near)]);
     assert_eq!(code, 0, "{back}");

@@ -43,6 +43,15 @@ impl Database {
         self.cluster.fell();
     }
 
+    /// It falls and stays away until it is let come back.
+    pub(crate) fn hold(&self) {
+        self.cluster.hold();
+    }
+
+    pub(crate) fn let_come_back(&self) {
+        self.cluster.let_come_back();
+    }
+
     /// What tells the program where its database is.
     pub(crate) fn variables(&self) -> [(&'static str, String); 1] {
         [("BILIKTI_STORE__DATABASE", self.cluster.address("app", &self.name))]

@@ -48,7 +48,7 @@ struct Answered {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Plan {
+pub(crate) enum Plan {
     Passes,
     Appeals,
 }
@@ -169,7 +169,7 @@ impl Lane {
 }
 
 /// What stands in the journal of a case that went this way, without the terms that started by themselves.
-fn expected(plan: Plan) -> BTreeMap<String, u64> {
+pub(crate) fn expected(plan: Plan) -> BTreeMap<String, u64> {
     let both = [
         ("filed", 1),
         ("found-complete", 1),
@@ -194,7 +194,7 @@ fn expected(plan: Plan) -> BTreeMap<String, u64> {
     both.into_iter().chain(own).map(|(event, times)| (event.to_owned(), times)).collect()
 }
 
-fn found(server: &Server, case: &str) -> BTreeMap<String, u64> {
+pub(crate) fn found(server: &Server, case: &str) -> BTreeMap<String, u64> {
     let mut found = BTreeMap::new();
     for event in server.events(case) {
         let kind = event["event"].as_str().unwrap().to_owned();

@@ -7,14 +7,17 @@
     reason = "the tests stand outside of the program and look at the real clock"
 )]
 
+mod adverse;
 mod browser;
 mod carried;
 mod cli;
 mod database;
+mod faults;
 mod forged;
 mod forgeries;
 mod headers;
 mod kill;
+mod observed;
 mod once;
 mod page;
 mod person;

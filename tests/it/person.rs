@@ -125,6 +125,11 @@ impl Person {
         read(self.client.post(self.url(path)).multipart(form.part(field.to_owned(), part))).await
     }
 
+    /// The same person at another node.
+    pub(crate) fn at(&self, address: String) -> Self {
+        Self { address: std::sync::Arc::new(address.into()), ..self.clone() }
+    }
+
     /// The language of the pages, as chosen with one tap.
     pub(crate) async fn reads(&self, language: &str) {
         assert!(self.get(&format!("/language/{language}")).await.status < 400);

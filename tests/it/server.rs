@@ -14,6 +14,7 @@ use jiff::tz::TimeZone;
 use tempfile::TempDir;
 
 use crate::database::Database;
+use crate::faults::{self, Faults};
 
 /// The day on which every server of the tests begins: a Monday, before the days off of December.
 pub(crate) const DAY: Date = date(2026, 11, 23);
@@ -30,11 +31,15 @@ pub(crate) struct Options {
     pub(crate) nodes: usize,
     /// Their PostgreSQL is shared with nobody: it may fall.
     pub(crate) database_alone: bool,
+    /// Its data lie on a disk of so many MiB, which may be filled.
+    pub(crate) disk: Option<u32>,
+    /// Its operations can be made to fail ([`crate::faults`]).
+    pub(crate) faults: bool,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { demo: true, public_address: None, nodes: 0, database_alone: false }
+        Self { demo: true, public_address: None, nodes: 0, database_alone: false, disk: None, faults: false }
     }
 }
 
@@ -54,6 +59,8 @@ pub(crate) struct Server {
 struct Node {
     child: Child,
     address: String,
+    /// Where health and numbers are.
+    operator: String,
 }
 
 pub(crate) type Address = Arc<Mutex<String>>;
@@ -63,6 +70,9 @@ impl Server {
         // The clients of the tests leave the choice of TLS to whoever starts them; a second choice changes nothing.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let home = TempDir::new().unwrap();
+        if let Some(size) = options.disk {
+            mount(&home.path().join("data"), size);
+        }
         if options.demo && options.nodes == 0 {
             copy(template(), &home.path().join("data"));
         }
@@ -83,6 +93,16 @@ impl Server {
     /// `http://127.0.0.1:…`
     pub(crate) fn address(&self) -> String {
         self.address.lock().unwrap().clone()
+    }
+
+    /// Where the first node tells the operator how it is.
+    pub(crate) fn operator_address(&self) -> String {
+        self.nodes[0].operator.clone()
+    }
+
+    /// Of every node.
+    pub(crate) fn addresses(&self) -> Vec<String> {
+        self.nodes.iter().map(|node| node.address.clone()).collect()
     }
 
     pub(crate) fn shared_address(&self) -> Address {
@@ -120,13 +140,17 @@ impl Server {
     fn start_node(&self) -> Node {
         let log = File::options().create(true).append(true).open(self.log_file()).unwrap();
         let mut command = serve(&self.data(), &self.clock_file(), self.options.demo);
+        if self.options.faults {
+            command.envs(faults::variables(self.home.path(), &self.data()));
+        }
         command.envs(self.stored_in.iter().flat_map(Database::variables));
         if let Some(public) = self.options.public_address {
             command.args(["--public-address", public]);
         }
         let mut child = command.stderr(log).spawn().unwrap();
         let ready = wait_until_ready(&mut child);
-        Node { child, address: ready.unwrap_or_else(|| panic!("no start: {}", self.log())) }
+        let (operator, address) = ready.unwrap_or_else(|| panic!("no start: {}", self.log()));
+        Node { child, address, operator }
     }
 
     fn send_to_first(&self) {
@@ -176,6 +200,11 @@ impl Server {
         assert_eq!(code, 0, "{text}");
     }
 
+    /// What makes its operations fail.
+    pub(crate) fn faults(&self) -> Faults {
+        Faults::of(self.home.path())
+    }
+
     fn clock_file(&self) -> PathBuf {
         self.home.path().join("clock")
     }
@@ -196,7 +225,24 @@ impl Node {
 impl Drop for Server {
     fn drop(&mut self) {
         self.kill();
+        if self.options.disk.is_some() {
+            as_root(&["umount", "--lazy", self.data().to_str().unwrap()]);
+        }
     }
+}
+
+/// A disk in memory of `size` MiB.
+fn mount(folder: &Path, size: u32) {
+    fs::create_dir_all(folder).unwrap();
+    let folder = folder.to_str().unwrap();
+    as_root(&["mount", "-t", "tmpfs", "-o", &format!("size={size}m,mode=1777"), "tmpfs", folder]);
+}
+
+fn as_root(words: &[&str]) {
+    let root = Command::new("id").arg("-u").output().unwrap().stdout.trim_ascii() == b"0";
+    let sudo: &[&str] = if root { &[] } else { &["sudo", "--non-interactive"] };
+    let words = [sudo, words].concat();
+    assert!(Command::new(words[0]).args(&words[1..]).status().unwrap().success(), "{words:?}");
 }
 
 /// Runs the program to its end: exit code, and what it wrote.
@@ -231,19 +277,24 @@ fn serve(data: &Path, clock: &Path, demo: bool) -> Command {
     if demo {
         command.arg("--demo").arg(project().join("demo"));
     }
+    command.env("BILIKTI_SERVER__OPERATOR_LISTEN", "127.0.0.1:0");
     command.stdin(Stdio::null()).stdout(Stdio::piped());
     command
 }
 
-/// The address, as soon as the program says it; `None` when it ends before.
-fn wait_until_ready(child: &mut Child) -> Option<String> {
+/// The operator's address and that of the pages, as soon as the program says it; `None` when it ends before.
+fn wait_until_ready(child: &mut Child) -> Option<(String, String)> {
     let lines = BufReader::new(child.stdout.take().unwrap()).lines();
     let (said, hear) = mpsc::channel();
     // Reads to the end, so that the program can go on writing.
     std::thread::spawn(move || {
+        let mut operator = String::new();
         for line in lines.map_while(Result::ok) {
+            if let Some(address) = line.strip_prefix("bilikti: for the operator on ") {
+                address.clone_into(&mut operator);
+            }
             if let Some(address) = line.strip_prefix("bilikti: ready on ") {
-                let _ = said.send(address.to_owned());
+                let _ = said.send((operator.clone(), address.to_owned()));
             }
         }
     });

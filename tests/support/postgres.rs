@@ -26,6 +26,7 @@ $owner "$bin/initdb" --pgdata="$home/data" --username=postgres --auth=trust --en
     --no-sync > "$home/initdb.log"
 # A server that falls is started again, as a service manager would.
 while [ ! -e "$home/stop" ]; do
+    if [ -e "$home/hold" ]; then sleep 0.1; continue; fi
     $owner "$bin/postgres" -D "$home/data" -k "$home" -c listen_addresses= $options >> "$home/server.log" 2>&1 || sleep 0.1
 done &
 until "$bin/pg_isready" --quiet --host="$home" --username=postgres; do sleep 0.05; done
@@ -114,6 +115,18 @@ impl Cluster {
             // It may be falling already.
             let _ = Command::new("kill").args(["-9", process]).stderr(Stdio::null()).status();
         }
+    }
+
+    /// It falls and stays away until it is let come back.
+    #[allow(dead_code)]
+    pub(crate) fn hold(&self) {
+        fs::write(self.home.join("hold"), "").unwrap();
+        self.fell();
+    }
+
+    #[allow(dead_code)]
+    pub(crate) fn let_come_back(&self) {
+        fs::remove_file(self.home.join("hold")).unwrap();
     }
 
     /// A fresh database like `template`.

@@ -134,30 +134,45 @@ pub(crate) async fn act_making(
         if let Some(first) = first_answer(cx, asked.request, asked.who, &about).await? {
             return Ok(first);
         }
-        let loaded = load(cx, asked.case).await?;
-        let permit = permit(asked.who, right, &loaded.subject())?;
-        let mut context = cx.context(&loaded.case)?;
-        // A clock that was set back does not make a journal run back.
-        context.now = loaded.entries.last().map_or(context.now, |last| context.now.max(last.stamp().at));
-        let (commands, taken) = make(cx, &loaded, &context, &making).await?;
-        let mut case = Some(loaded.case.clone());
-        let mut events = Vec::new();
-        for command in commands {
-            let brought = decide(case.as_ref(), command, &context)?;
-            case = brought.iter().fold(case, evolve);
-            events.extend(brought);
-        }
-        let base = Base { id: loaded.id, case: Some(loaded.case), entries: loaded.entries };
-        let by = By { permit: &permit, request: asked.request, about: &about, now: context.now };
-        let write = write(cx, base, events, Plan { taken, tell }, &by)?;
-        let receipt = write.receipt.clone();
-        match cx.cases.commit(write).await {
-            Ok(()) => return Ok(receipt),
-            Err(PortError::Conflict | PortError::Repeated) => {}
-            Err(other) => return Err(other.into()),
+        match act_once(cx, asked, right, tell, &making, &about).await {
+            Err(ActError::Port(PortError::Conflict | PortError::Repeated)) => {}
+            // Refused, because another node has done this very request meanwhile: its answer stands.
+            Err(refused) => {
+                return first_answer(cx, asked.request, asked.who, &about).await?.ok_or(refused);
+            }
+            done => return done,
         }
     }
     Err(ActError::ChangedMeanwhile)
+}
+
+async fn act_once(
+    cx: &Cx,
+    asked: Asked<'_>,
+    right: Act,
+    tell: Option<&'static str>,
+    making: &Making<'_>,
+    about: &str,
+) -> ActResult<Receipt> {
+    let loaded = load(cx, asked.case).await?;
+    let permit = permit(asked.who, right, &loaded.subject())?;
+    let mut context = cx.context(&loaded.case)?;
+    // A clock that was set back does not make a journal run back.
+    context.now = loaded.entries.last().map_or(context.now, |last| context.now.max(last.stamp().at));
+    let (commands, taken) = make(cx, &loaded, &context, making).await?;
+    let mut case = Some(loaded.case.clone());
+    let mut events = Vec::new();
+    for command in commands {
+        let brought = decide(case.as_ref(), command, &context)?;
+        case = brought.iter().fold(case, evolve);
+        events.extend(brought);
+    }
+    let base = Base { id: loaded.id, case: Some(loaded.case), entries: loaded.entries };
+    let by = By { permit: &permit, request: asked.request, about, now: context.now };
+    let write = write(cx, base, events, Plan { taken, tell }, &by)?;
+    let receipt = write.receipt.clone();
+    cx.cases.commit(write).await?;
+    Ok(receipt)
 }
 
 async fn make(

@@ -117,7 +117,7 @@ fn list(place: &Place, named: Option<PathBuf>) -> Result<ExitCode, Failed> {
 async fn sound(master: &MasterKey, file: &Path) -> Result<Option<Opened>, Failed> {
     let opened = match Opened::open(file, master) {
         Ok(opened) => opened,
-        Err(refused) => return told(&refused),
+        Err(refused) => return Ok(cannot_be_used(&refused)),
     };
     let bar = progress::bytes("checking", fs::metadata(file).ok().map(|file| file.len()));
     let checked = opened.check(|bytes| bar.set_position(bytes)).await;
@@ -127,13 +127,13 @@ async fn sound(master: &MasterKey, file: &Path) -> Result<Option<Opened>, Failed
             println!("{}: sound, {}", file.display(), told_of(&carried));
             Ok(Some(opened))
         }
-        Err(refused) => told(&refused),
+        Err(refused) => Ok(cannot_be_used(&refused)),
     }
 }
 
-fn told<T>(refused: &Refused) -> Result<Option<T>, Failed> {
+fn cannot_be_used<T>(refused: &Refused) -> Option<T> {
     println!("the back-up cannot be used: {refused}");
-    Ok(None)
+    None
 }
 
 async fn check(place: &Place, file: &Path) -> Result<ExitCode, Failed> {

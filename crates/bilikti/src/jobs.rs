@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use acts::jobs::{Upkeep, run_due};
+use metrics::counter;
 use tokio::task::JoinHandle;
 use uuid::Uuid;
 
@@ -14,6 +15,8 @@ pub(crate) fn start(upkeep: Upkeep, node: Uuid) -> JoinHandle<()> {
     tokio::spawn(async move {
         loop {
             for (job, outcome) in run_due(&upkeep, node).await {
+                let word = if outcome.is_ok() { "done" } else { "failed" };
+                counter!("bilikti_job_runs_total", "job" => job.name(), "outcome" => word).increment(1);
                 match outcome {
                     Ok(()) => tracing::debug!(?job, "done"),
                     Err(error) => tracing::error!(?job, %error, "a job failed"),

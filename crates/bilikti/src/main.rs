@@ -10,6 +10,7 @@ mod install;
 mod jobs;
 mod keys;
 mod move_data;
+mod observe;
 mod passwords;
 mod progress;
 mod rules_cli;

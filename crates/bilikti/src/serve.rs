@@ -22,7 +22,7 @@ use web::session::{AccessGuard, Sessions};
 use crate::command::Serve;
 use crate::demo;
 use crate::install::{Install, Options};
-use crate::jobs;
+use crate::{jobs, observe};
 
 /// A request's head must be complete within this time; `axum::serve` would set no limit.
 const HEADER_TIME: Duration = Duration::from_secs(10);
@@ -35,6 +35,10 @@ pub(crate) async fn serve(options: Serve) -> Result<ExitCode, Box<dyn std::error
     // First of all, so that port 0 stands in links by the number it was given.
     let listener = TcpListener::bind(options.listen.unwrap_or(settings.server.listen)).await?;
     let address = listener.local_addr()?;
+    let operator = match settings.server.operator_listen {
+        Some(address) => Some(TcpListener::bind(address).await?),
+        None => None,
+    };
     let public_address = options.public_address.or(settings.server.public_address.clone());
     let public_address = public_address.unwrap_or_else(|| format!("http://{address}"));
     if let Some(folder) = &options.demo {
@@ -47,9 +51,18 @@ pub(crate) async fn serve(options: Serve) -> Result<ExitCode, Box<dyn std::error
         demo::fill(folder, &install.cx).await?;
         demo::introduce(&public_address);
     }
+    let numbers = observe::count()?;
+    if let Some(listener) = operator {
+        let router = observe::operator(&install, numbers);
+        println!("bilikti: for the operator on http://{}", listener.local_addr()?);
+        tokio::spawn(async move { axum::serve(listener, router).await });
+    }
     println!("bilikti: ready on http://{address}");
     let jobs = jobs::start(install.upkeep.clone(), install.cx.ids.fresh());
-    accept(listener, router(&install.cx, public_address.starts_with("https:"))).await?;
+    let pages = router(&install.cx, public_address.starts_with("https:"));
+    let pages =
+        observe::observed(pages, Arc::clone(&install.cx.ids)).merge(observe::health(install.store.clone()));
+    accept(listener, pages).await?;
     jobs.abort();
     install.close().await?;
     Ok(ExitCode::SUCCESS)

@@ -36,6 +36,8 @@ pub(crate) struct Server {
     pub(crate) listen: SocketAddr,
     /// Address under which people reach this server, for links and QR codes; else the address it listens on.
     pub(crate) public_address: Option<String>,
+    /// Address and port of `/livez`, `/readyz` and `/metrics`, for the operator alone; the first two are also on `listen`.
+    pub(crate) operator_listen: Option<SocketAddr>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -78,7 +80,7 @@ pub(crate) struct Log {
 
 impl Default for Server {
     fn default() -> Self {
-        Self { listen: (Ipv4Addr::LOCALHOST, 8080).into(), public_address: None }
+        Self { listen: (Ipv4Addr::LOCALHOST, 8080).into(), public_address: None, operator_listen: None }
     }
 }
 

@@ -168,6 +168,11 @@ impl Store {
         self.database.newest().await
     }
 
+    /// Whether the place of the files answers.
+    pub async fn reach_files(&self) -> Result<(), PortError> {
+        self.vault.objects.read(uuid::Uuid::nil()).await.map(drop)
+    }
+
     /// Writes an object where the files lie, reads it and removes it.
     pub async fn try_files(&self) -> Result<(), PortError> {
         self.vault.try_objects().await

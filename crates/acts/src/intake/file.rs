@@ -22,15 +22,21 @@ pub async fn file_application(cx: &Cx, who: &Who, id: Uuid, request: RequestId) 
         if let Some(first) = first_answer(cx, request, who, &about).await? {
             return Ok(first);
         }
-        let row = draft::load(cx, who, id).await?;
-        let (centre, application) =
-            draft::to_application(&row.draft, &cx.catalogue).ok_or(ActError::Fields(vec![]))?;
-        match register(cx, who, id, request, &about, &centre, application).await {
+        match file_once(cx, who, id, request, &about).await {
             Err(ActError::Port(PortError::Conflict | PortError::Repeated)) => {}
-            answered => return answered,
+            // The draft is used up, because another node has done this very request meanwhile: its answer stands.
+            Err(refused) => return first_answer(cx, request, who, &about).await?.ok_or(refused),
+            done => return done,
         }
     }
     Err(ActError::ChangedMeanwhile)
+}
+
+async fn file_once(cx: &Cx, who: &Who, id: Uuid, request: RequestId, about: &str) -> ActResult<Receipt> {
+    let row = draft::load(cx, who, id).await?;
+    let (centre, application) =
+        draft::to_application(&row.draft, &cx.catalogue).ok_or(ActError::Fields(vec![]))?;
+    register(cx, who, id, request, about, &centre, application).await
 }
 
 async fn register(

@@ -84,10 +84,6 @@ impl Backup {
         let foreign = || Refused::Foreign { path: path.into() };
         file.read_line(&mut line).map_err(|_| foreign())?;
         let json = line.strip_prefix(MARK).and_then(|rest| rest.strip_suffix('\n')).ok_or_else(foreign)?;
-        #[derive(Deserialize)]
-        struct Version {
-            version: u32,
-        }
         let Version { version } = serde_json::from_str(json).map_err(|_| foreign())?;
         if version > VERSION {
             return Err(Refused::TooNew { what: format!("back-up version {version}") });
@@ -95,6 +91,12 @@ impl Backup {
         let backup = serde_json::from_str(json).map_err(|_| foreign())?;
         Ok((backup, line.len() as u64))
     }
+}
+
+/// All that may be believed of a line before its version is known.
+#[derive(Deserialize)]
+struct Version {
+    version: u32,
 }
 
 /// The back-ups in a folder, oldest first; what is no back-up is passed over.
