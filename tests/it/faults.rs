@@ -164,7 +164,7 @@ impl Walk {
         }
     }
 
-    async fn to_the_end(&mut self, plan: Plan) -> String {
+    async fn walks(&mut self, plan: Plan) -> String {
         let application = self.crew.application().await;
         let case = case_of(&self.send(By::Candidate, &application).await);
         self.does(&BEFORE, &case).await;
@@ -200,7 +200,7 @@ async fn stands_once(options: Options, what: What, plan: Plan) {
 async fn walked_once(server: Server, how: How, plan: Plan) -> Tally {
     let crew = Crew::of(&server, "omirzhanov").await;
     let mut walk = Walk { server, crew, how, tally: Tally::default() };
-    let case = walk.to_the_end(plan).await;
+    let case = walk.walks(plan).await;
     let Walk { server, tally, .. } = walk;
     assert_eq!(found(&server, &case), expected(plan));
     server.assert_sound();

@@ -24,7 +24,7 @@ impl Proof {
     }
 }
 
-const PACKAGES: [(&str, Proof); 11] = [
+const PACKAGES: [(&str, Proof); 12] = [
     ("chromium", Proof::Program("chromium")),
     ("chromium-driver", Proof::Program("chromedriver")),
     ("poppler-utils", Proof::Program("pdftotext")),
@@ -32,6 +32,7 @@ const PACKAGES: [(&str, Proof); 11] = [
     ("zbar-tools", Proof::Program("zbarimg")),
     ("fonts-noto-core", Proof::File("/usr/share/fonts/truetype/noto/NotoSans-Regular.ttf")),
     ("postgresql", Proof::AnyVersion("/usr/lib/postgresql", "bin/postgres")),
+    ("pgbouncer", Proof::File("/usr/sbin/pgbouncer")),
     ("nodejs", Proof::Program("node")),
     ("npm", Proof::Program("npm")),
     ("curl", Proof::Program("curl")),

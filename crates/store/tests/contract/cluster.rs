@@ -33,7 +33,7 @@ pub(crate) fn cluster() -> &'static Cluster {
     })
 }
 
-async fn connect(address: &str, home: &std::path::Path) -> Result<Store, StoreError> {
+pub(crate) async fn connect(address: &str, home: &std::path::Path) -> Result<Store, StoreError> {
     let database = DatabaseAt::Postgres(address.into());
     Store::open(&database, &FilesAt::Folder(home.join(store::FILES)), keeper()).await
 }

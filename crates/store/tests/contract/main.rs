@@ -22,6 +22,7 @@ mod jobs;
 mod lists;
 mod people;
 mod personal_data;
+mod pooler;
 mod racers;
 mod saves;
 mod schemas;
@@ -79,5 +80,6 @@ macro_rules! files_contract {
 
 database_contract!(sqlite, crate::embedded::ports);
 database_contract!(postgres, crate::cluster::ports);
+database_contract!(postgres_behind_a_pooler, crate::pooler::ports);
 files_contract!(sqlite_and_folder, crate::embedded::ports);
 files_contract!(postgres_and_bucket, crate::bucket::ports);
