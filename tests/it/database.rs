@@ -33,7 +33,9 @@ impl Database {
     fn within(cluster: Arc<Cluster>) -> Self {
         let name = cluster.database("template0");
         let owner = ("BILIKTI_STORE__MIGRATOR", cluster.address("migrator", &name));
+        let (_, plan) = run_with(&["migrate", "--plan"], [owner.clone()]);
         let (code, text) = run_with(&["migrate"], [owner]);
+        assert_eq!((code, &plan), (0, &text), "what was planned was done");
         assert_eq!((code, text.trim()), (0, "start, evidence, saves, files"));
         Self { cluster, name }
     }

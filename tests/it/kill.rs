@@ -28,6 +28,8 @@ const MIDST: u64 = 120_000;
 const AWAY: Duration = Duration::from_millis(50);
 /// So many acts go by at most before the next kill.
 const SPARED: u32 = 7;
+/// Kills that one server lives through: each day of its cases is some weeks later, and accreditations end.
+const WITH_ONE: usize = 100;
 
 #[derive(Debug, Default)]
 struct Tally {
@@ -306,27 +308,34 @@ async fn one_day(lanes: &[Lane], server: &Mutex<Server>) -> Vec<(String, Plan)> 
 
 #[tokio::test]
 async fn what_was_answered_stands_once_however_often_the_server_is_killed() {
-    stands_once(Server::demo(), Falls::Program).await;
+    stands_once(&Options::default(), Falls::Program).await;
 }
 
 /// Two programs on one database take turns: the one that has the requests is killed, the other goes on.
 #[tokio::test]
 async fn what_was_answered_stands_once_however_often_nodes_are_killed_in_turns() {
-    stands_once(Server::start(Options { nodes: 2, ..Options::default() }), Falls::Program).await;
+    stands_once(&Options { nodes: 2, ..Options::default() }, Falls::Program).await;
 }
 
 /// PostgreSQL is killed under two programs, which stay.
 #[tokio::test]
 async fn what_was_answered_stands_once_however_often_the_database_is_killed() {
     let options = Options { nodes: 2, database_alone: true, ..Options::default() };
-    stands_once(Server::start(options), Falls::Database).await;
+    stands_once(&options, Falls::Database).await;
 }
 
-async fn stands_once(server: Server, what: Falls) {
+async fn stands_once(options: &Options, what: Falls) {
     let number = |name: &str| std::env::var(name).ok().map(|text| text.parse::<u64>().unwrap());
     let kills = number("BILIKTI_KILLS").unwrap_or(12);
     let seed = number("BILIKTI_SEED").unwrap_or_else(rand::random);
     println!("BILIKTI_KILLS={kills} BILIKTI_SEED={seed}");
+    for before in (0..kills).step_by(WITH_ONE) {
+        let times = (kills - before).min(WITH_ONE as u64);
+        survives(Server::start(options.clone()), what, times, seed.wrapping_add(before)).await;
+    }
+}
+
+async fn survives(server: Server, what: Falls, times: u64, seed: u64) {
     let (begun, tally) = (Instant::now(), Arc::<Tally>::default());
     let known = server.cases().len();
     let mut crews = Vec::new();
@@ -334,7 +343,7 @@ async fn stands_once(server: Server, what: Falls) {
         crews.push(Crew::of(&server, candidate).await);
     }
     let server = Arc::new(Mutex::new(server));
-    let cases = LocalSet::new().run_until(walk(crews, &server, what, kills, seed, &tally)).await;
+    let cases = LocalSet::new().run_until(walk(crews, &server, what, times, seed, &tally)).await;
 
     let server = server.lock().unwrap();
     let answered = tally.answered.lock().unwrap();

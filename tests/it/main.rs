@@ -21,6 +21,7 @@ mod observed;
 mod once;
 mod page;
 mod person;
+mod resumed;
 mod routes;
 mod server;
 mod start;

@@ -36,6 +36,7 @@ fn address(route: &RouteRule, case: &CaseLine, file: &str, draft: &str) -> Strin
         ("{id}", case.id.as_str()),
         ("{case}", &case.id),
         ("{draft}", draft),
+        ("{upload}", "00000000-0000-0000-0000-000000000000"),
         ("{part}", "about"),
         ("{serial}", serial),
         ("{language}", "ru"),
@@ -57,7 +58,11 @@ fn file_of(server: &Server, case: &CaseLine) -> String {
 async fn asks(person: &Person, method: &str, path: &str) -> crate::page::Page {
     match method {
         "GET" => person.get(path).await,
-        _ => person.post(path, &[("", ""); 0]).await,
+        "POST" => person.post(path, &[("", ""); 0]).await,
+        other => {
+            let method = reqwest::Method::from_bytes(other.as_bytes()).unwrap();
+            person.unusual(|client, url| client.request(method, url), path).await
+        }
     }
 }
 

@@ -24,7 +24,7 @@ impl Proof {
     }
 }
 
-const PACKAGES: [(&str, Proof); 12] = [
+const PACKAGES: [(&str, Proof); 14] = [
     ("chromium", Proof::Program("chromium")),
     ("chromium-driver", Proof::Program("chromedriver")),
     ("poppler-utils", Proof::Program("pdftotext")),
@@ -33,6 +33,8 @@ const PACKAGES: [(&str, Proof); 12] = [
     ("fonts-noto-core", Proof::File("/usr/share/fonts/truetype/noto/NotoSans-Regular.ttf")),
     ("postgresql", Proof::AnyVersion("/usr/lib/postgresql", "bin/postgres")),
     ("pgbouncer", Proof::File("/usr/sbin/pgbouncer")),
+    ("patroni", Proof::Program("patroni")),
+    ("etcd-server", Proof::Program("etcd")),
     ("nodejs", Proof::Program("node")),
     ("npm", Proof::Program("npm")),
     ("curl", Proof::Program("curl")),

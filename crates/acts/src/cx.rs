@@ -8,7 +8,7 @@ use rules::edition::Edition;
 
 use crate::catalogue::Catalogue;
 use crate::error::{ActError, ActResult};
-use crate::ports::{Blobs, Cases, Clock, Ids, Intake, Papers, Passwords, People, PortError, Seals};
+use crate::ports::{Blobs, Cases, Clock, Ids, Intake, Papers, Passwords, People, PortError, Seals, Uploads};
 
 /// Cheap to clone; the same for every request.
 #[derive(Debug, Clone)]
@@ -16,6 +16,7 @@ pub struct Cx {
     pub cases: Arc<dyn Cases>,
     pub people: Arc<dyn People>,
     pub blobs: Arc<dyn Blobs>,
+    pub uploads: Arc<dyn Uploads>,
     pub clock: Arc<dyn Clock>,
     pub ids: Arc<dyn Ids>,
     pub passwords: Arc<dyn Passwords>,

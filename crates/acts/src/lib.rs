@@ -20,6 +20,7 @@ pub mod ports;
 pub mod projection;
 pub mod public;
 pub mod schedule;
+pub mod upload;
 pub mod verify;
 pub mod view;
 pub mod walk;

@@ -26,7 +26,13 @@ pub(crate) enum Command {
     /// Ask the Rules: terms, dates, scores, numbers. Exit code 0 = holds, 1 = does not hold, 2 = the call is wrong.
     Rules(Asked),
     /// Bring the database's schema up to date. The embedded one is brought up to date at each start.
-    Migrate(Place),
+    Migrate {
+        #[command(flatten)]
+        place: Place,
+        /// Only say what would be done.
+        #[arg(long)]
+        plan: bool,
+    },
     /// Back-ups: one sealed file each, of one moment, made while people work.
     Backup {
         #[command(subcommand)]

@@ -57,6 +57,7 @@ impl Install {
             cases: store.cases(),
             people: store.people(),
             blobs: store.blobs(),
+            uploads: store.uploads(),
             clock,
             ids: Arc::new(FreshIds),
             passwords: Arc::new(Argon2Passwords::new()),

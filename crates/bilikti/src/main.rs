@@ -23,6 +23,7 @@ use std::process::ExitCode;
 use clap::Parser;
 use command::{Cli, Command, ConfigCommand, Place};
 use settings::StoreSettings;
+use store::DatabaseAt;
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
@@ -54,7 +55,7 @@ fn run(command: Command) -> Result<ExitCode, Box<dyn std::error::Error>> {
     runtime.block_on(async {
         match command {
             Command::Serve(serve) => serve::serve(serve).await,
-            Command::Migrate(place) => migrate(&place).await,
+            Command::Migrate { place, plan } => migrate(&place, plan).await,
             Command::Backup { what } => backup::backup(what).await,
             Command::MoveData(what) => move_data::move_data(&what).await,
             Command::Doctor(place) => doctor::doctor(&place).await,
@@ -66,16 +67,20 @@ fn run(command: Command) -> Result<ExitCode, Box<dyn std::error::Error>> {
     })
 }
 
-async fn migrate(place: &Place) -> Result<ExitCode, Box<dyn std::error::Error>> {
+async fn migrate(place: &Place, plan: bool) -> Result<ExitCode, Box<dyn std::error::Error>> {
     let settings = place.settings()?;
-    let StoreSettings { data, database, migrator } = settings.store.clone();
-    let Some(owner) = migrator.or(database) else {
-        install::open_store(&settings).await?.close().await?;
-        println!("{}: up to date", data.join(store::DATABASE).display());
-        return Ok(ExitCode::SUCCESS);
+    let StoreSettings { database, migrator, .. } = settings.store.clone();
+    let owner = migrator.or(database);
+    let planned = match &owner {
+        Some(owner) => store::planned(&DatabaseAt::Postgres(owner.reveal().into())).await?,
+        None => store::planned(&settings.database()).await?,
     };
-    let made = store::migrate(owner.reveal()).await?;
-    println!("{}", if made.is_empty() { "up to date".to_owned() } else { made.join(", ") });
+    match owner {
+        _ if plan => {}
+        Some(owner) => drop(store::migrate(owner.reveal()).await?),
+        None => install::open_store(&settings).await?.close().await?,
+    }
+    println!("{}", if planned.is_empty() { "up to date".to_owned() } else { planned.join(", ") });
     Ok(ExitCode::SUCCESS)
 }
 

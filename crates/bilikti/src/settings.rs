@@ -46,7 +46,8 @@ pub(crate) struct StoreSettings {
     /// Folder of the catalogue and, where nothing else is said, of the embedded database, files and keys; created when
     /// missing.
     pub(crate) data: PathBuf,
-    /// PostgreSQL by the role that serves people: `postgres://app:…@host/bilikti`. Left out: the embedded database.
+    /// PostgreSQL by the role that serves people: `postgres://app:…@host/bilikti`; of a cell, the addresses of all its servers
+    /// with spaces between them. Left out: the embedded database.
     pub(crate) database: Option<Secret>,
     /// PostgreSQL by the role that owns the tables, for `bilikti migrate`.
     pub(crate) migrator: Option<Secret>,

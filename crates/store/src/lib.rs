@@ -58,6 +58,8 @@ pub enum StoreError {
     /// The data were written by a newer program; an older one would not understand them.
     #[error("the store has schema {found}, this program knows {known}: use a newer program")]
     Newer { found: i64, known: i64 },
+    #[error("the database has no address")]
+    NoAddress,
     #[error("bucket: {0}")]
     Bucket(object_store::Error),
     #[error(transparent)]
@@ -84,7 +86,8 @@ trait Database: Cases + People + HeadLog + Audit + Jobs + Saves + Ledger + Carri
 pub enum DatabaseAt {
     /// The embedded database, in this folder; made where there is none, and its schema brought up to date.
     Folder(PathBuf),
-    /// PostgreSQL at this address, by the role that serves people. The schema must be there already: [`migrate`].
+    /// PostgreSQL at this address, by the role that serves people; several servers of one database, of which one takes writes,
+    /// with white space between them. The schema must be there already: [`migrate`].
     Postgres(String),
 }
 
@@ -182,6 +185,15 @@ impl Store {
     /// `Unavailable`.
     pub async fn close(&self) -> Result<(), StoreError> {
         self.database.close().await
+    }
+}
+
+/// Names of the migrations that the next start or `migrate` would make. An embedded database that is not there lacks none:
+/// it is made whole.
+pub async fn planned(database: &DatabaseAt) -> Result<Vec<&'static str>, StoreError> {
+    match database {
+        DatabaseAt::Folder(data) => sqlite::planned(&data.join(DATABASE)),
+        DatabaseAt::Postgres(address) => postgres::planned(address).await,
     }
 }
 

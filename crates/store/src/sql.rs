@@ -7,6 +7,15 @@ pub(crate) fn for_postgres(sql: &str) -> AssertSqlSafe<String> {
     AssertSqlSafe(sql.replace('?', "$"))
 }
 
+/// Name of the fact that tells the oldest schema whose program still works on this store.
+pub(crate) const OLDEST: &str = "oldest-program";
+
+/// Whether a program that knows migrations up to `known` may work on a newer schema: as long as nothing changed that it
+/// relies on, the release before goes on while nodes are replaced one by one.
+pub(crate) fn keeps(oldest: Option<&str>, known: i64) -> bool {
+    oldest.and_then(|oldest| oldest.parse::<i64>().ok()).is_some_and(|oldest| oldest <= known)
+}
+
 /// Of an entry, in this order.
 pub(crate) const JOURNAL: &str = "SELECT centre, case_id, seq, at, actor, event, link FROM case_journal
      WHERE case_id = ?1 ORDER BY seq";
@@ -135,6 +144,8 @@ pub(crate) const IS_EMPTY: &str =
 pub(crate) const NEWEST: &str = "SELECT max(changed_at) FROM case_row";
 
 pub(crate) const FACT: &str = "SELECT value FROM fact WHERE name = ?1";
+pub(crate) const SET_FACT: &str =
+    "INSERT INTO fact (name, value) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = ?2";
 pub(crate) const LEARN_FACT: &str = "INSERT INTO fact (name, value) VALUES (?1, ?2) ON CONFLICT DO NOTHING";
 pub(crate) const PERSON_KEY: &str = "SELECT sealed FROM person_key WHERE account = ?1";
 pub(crate) const MAKE_PERSON_KEY: &str =

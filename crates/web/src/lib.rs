@@ -3,6 +3,7 @@
 //! How to add a page, a word or a field: `crates/web/README.md`.
 
 pub mod answer;
+pub mod api;
 pub mod app;
 pub mod case_words;
 pub mod data;

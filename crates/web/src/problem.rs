@@ -65,6 +65,10 @@ impl IntoResponse for Problem {
     }
 }
 
+/// Marks an answer that a program reads: its status says everything.
+#[derive(Debug, Clone, Copy)]
+pub struct ForPrograms;
+
 /// Writes the page of a [`Problem`], and of every bare error status below this layer.
 pub async fn error_pages(State(app): State<App>, request: Request, next: Next) -> Response {
     let (parts, body) = request.into_parts();
@@ -72,7 +76,9 @@ pub async fn error_pages(State(app): State<App>, request: Request, next: Next) -
     let response = next.run(Request::from_parts(parts, body)).await;
     let problem = match response.extensions().get::<Problem>() {
         Some(problem) => problem.clone(),
-        None if has_own_body(response.headers()) => return response,
+        None if has_own_body(response.headers()) || response.extensions().get::<ForPrograms>().is_some() => {
+            return response;
+        }
         None => match Problem::of_status(response.status()) {
             Some(problem) => problem,
             None => return response,

@@ -55,7 +55,36 @@ pub fn post<H: Handler<T, App>, T: 'static>(handler: H) -> Methods {
     Methods { names: vec!["POST"], router: routing::post(handler) }
 }
 
+/// Answers HEAD.
+pub fn head<H: Handler<T, App>, T: 'static>(handler: H) -> Methods {
+    Methods { names: vec!["HEAD"], router: routing::head(handler) }
+}
+
 impl Methods {
+    /// Answers PATCH too, under the same rule.
+    #[must_use]
+    pub fn patch<H: Handler<T, App>, T: 'static>(mut self, handler: H) -> Self {
+        self.names.push("PATCH");
+        self.router = self.router.patch(handler);
+        self
+    }
+
+    /// Answers DELETE too, under the same rule.
+    #[must_use]
+    pub fn delete<H: Handler<T, App>, T: 'static>(mut self, handler: H) -> Self {
+        self.names.push("DELETE");
+        self.router = self.router.delete(handler);
+        self
+    }
+
+    /// Answers OPTIONS too, under the same rule.
+    #[must_use]
+    pub fn options<H: Handler<T, App>, T: 'static>(mut self, handler: H) -> Self {
+        self.names.push("OPTIONS");
+        self.router = self.router.options(handler);
+        self
+    }
+
     /// Answers POST too, under the same rule.
     #[must_use]
     pub fn post<H: Handler<T, App>, T: 'static>(mut self, handler: H) -> Self {

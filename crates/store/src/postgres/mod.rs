@@ -5,6 +5,7 @@ mod cases;
 mod commit;
 mod evidence;
 mod jobs;
+mod leader;
 mod ledger;
 mod list;
 mod people;
@@ -16,11 +17,13 @@ use std::time::Duration;
 
 use acts::ports::PortError;
 use async_trait::async_trait;
-use sqlx::postgres::{PgConnectOptions, PgPoolOptions, PgRow};
-use sqlx::{Encode, Executor as _, PgPool, Transaction, Type};
+use sqlx::postgres::{PgPoolOptions, PgRow};
+use sqlx::{Encode, Executor as _, PgConnection, PgPool, Transaction, Type};
 
+use self::leader::{Servers, takes_writes};
 use self::saves::Groups;
 pub use self::schema::migrate;
+pub(crate) use self::schema::planned;
 use crate::sql::for_postgres;
 use crate::{Database, StoreError};
 
@@ -45,16 +48,24 @@ pub(crate) struct Postgres {
 impl Postgres {
     /// Connects as the role that serves people; the schema must be there ([`migrate`]).
     pub(crate) async fn open(address: &str) -> Result<Self, StoreError> {
-        let options: PgConnectOptions = address.parse()?;
+        let servers = Servers::parse(address)?;
+        let many = servers.are_many();
+        let leader = servers.leader().await.ok_or(StoreError::NoAddress)?;
         let pool = PgPoolOptions::new()
             .max_connections(CONNECTIONS)
             .acquire_timeout(WAIT)
-            .after_connect(|connection, _| {
-                Box::pin(async move { connection.execute(LIMITS).await.map(drop) })
+            .after_connect(move |connection, _| Box::pin(prepare(connection, many)))
+            // The question takes the place of the pool's own ping.
+            .test_before_acquire(!many)
+            .before_acquire(move |connection, _| {
+                Box::pin(async move { if many { takes_writes(connection).await } else { Ok(true) } })
             })
-            .connect_with(options.application_name("bilikti"))
+            .connect_with(leader)
             .await?;
         schema::must_be_known(&pool).await?;
+        if many {
+            servers.follow(pool.clone());
+        }
         Ok(Self { groups: Groups::start(pool.clone()), pool })
     }
 
@@ -83,6 +94,15 @@ impl Postgres {
     async fn begin(&self) -> Result<Transaction<'static, sqlx::Postgres>, PortError> {
         self.pool.begin().await.map_err(fault)
     }
+}
+
+/// A new connection; that to a server which takes no writes is of no use.
+async fn prepare(connection: &mut PgConnection, many: bool) -> sqlx::Result<()> {
+    connection.execute(LIMITS).await?;
+    if many && !takes_writes(connection).await? {
+        return Err(sqlx::Error::Protocol("the server takes no writes now".into()));
+    }
+    Ok(())
 }
 
 #[async_trait]

@@ -5,6 +5,7 @@ use sqlx::postgres::PgConnectOptions;
 use sqlx::{Connection as _, PgConnection, PgPool};
 
 use crate::StoreError;
+use crate::sql::{self, OLDEST, for_postgres, keeps};
 
 /// In order; a number is never used twice and a released file never changes. The names are those of SQLite's.
 const MIGRATIONS: [(i64, &str, &str); 4] = [
@@ -20,6 +21,8 @@ const TABLE: &str = "CREATE TABLE IF NOT EXISTS schema_migration (
     version bigint NOT NULL PRIMARY KEY,
     name    text   NOT NULL
 )";
+/// The oldest schema whose program still works on the newest one.
+const KEEPS: i64 = 4;
 const LATEST: &str = "SELECT coalesce(max(version), 0) FROM schema_migration";
 
 pub(super) fn known() -> i64 {
@@ -45,9 +48,24 @@ pub async fn migrate(address: &str) -> Result<Vec<&'static str>, StoreError> {
         sqlx::query(record).bind(version).bind(name).execute(&mut *tx).await?;
         made.push(*name);
     }
+    if !made.is_empty() {
+        let set = sqlx::query(for_postgres(sql::SET_FACT)).bind(OLDEST).bind(KEEPS.to_string());
+        set.execute(&mut *tx).await?;
+    }
     sqlx::query("GRANT SELECT ON schema_migration TO app").execute(&mut *tx).await?;
     tx.commit().await?;
     Ok(made)
+}
+
+/// Names of the migrations that the database at `address` still lacks.
+pub(crate) async fn planned(address: &str) -> Result<Vec<&'static str>, StoreError> {
+    let options: PgConnectOptions = address.parse()?;
+    let mut connection = PgConnection::connect_with(&options).await?;
+    let there: bool = sqlx::query_scalar("SELECT to_regclass('schema_migration') IS NOT NULL")
+        .fetch_one(&mut connection)
+        .await?;
+    let found: i64 = if there { sqlx::query_scalar(LATEST).fetch_one(&mut connection).await? } else { 0 };
+    Ok(MIGRATIONS.iter().filter(|(version, ..)| *version > found).map(|(_, name, _)| *name).collect())
 }
 
 pub(super) async fn must_be_known(pool: &PgPool) -> Result<(), StoreError> {
@@ -55,6 +73,11 @@ pub(super) async fn must_be_known(pool: &PgPool) -> Result<(), StoreError> {
     match found.cmp(&known()) {
         std::cmp::Ordering::Less => Err(StoreError::Older { found, known: known() }),
         std::cmp::Ordering::Equal => Ok(()),
-        std::cmp::Ordering::Greater => Err(StoreError::Newer { found, known: known() }),
+        std::cmp::Ordering::Greater => {
+            let oldest: Option<String> =
+                sqlx::query_scalar(for_postgres(sql::FACT)).bind(OLDEST).fetch_optional(pool).await?;
+            let newer = StoreError::Newer { found, known: known() };
+            if keeps(oldest.as_deref(), known()) { Ok(()) } else { Err(newer) }
+        }
     }
 }

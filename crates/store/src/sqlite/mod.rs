@@ -46,6 +46,11 @@ impl Sqlite {
     }
 }
 
+/// Names of the migrations that the database in `file` still lacks.
+pub(crate) fn planned(file: &Path) -> Result<Vec<&'static str>, StoreError> {
+    if file.is_file() { Ok(schema::planned(&open_reader(file)?)?) } else { Ok(vec![]) }
+}
+
 #[async_trait]
 impl Database for Sqlite {
     async fn close(&self) -> Result<(), StoreError> {

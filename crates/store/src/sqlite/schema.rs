@@ -1,14 +1,17 @@
 //! The schema, forward only: each file of `migrations/sqlite/` is applied once, in a transaction.
 
 use acts::ports::PortError;
-use rusqlite::{Connection, Transaction, TransactionBehavior};
+use rusqlite::{Connection, OptionalExtension as _, Transaction, TransactionBehavior};
 
 use super::{Fault, links};
 use crate::StoreError;
+use crate::sql::{self, OLDEST, keeps};
 
 struct Migration {
     version: i64,
     name: &'static str,
+    /// The oldest schema whose program still works on this one.
+    keeps: i64,
     sql: &'static str,
     /// What SQL cannot say.
     fill: fn(&Transaction<'_>) -> Result<(), Fault>,
@@ -19,24 +22,28 @@ const MIGRATIONS: [Migration; 4] = [
     Migration {
         version: 1,
         name: "start",
+        keeps: 1,
         sql: include_str!("../../migrations/sqlite/0001_start.sql"),
         fill: |_| Ok(()),
     },
     Migration {
         version: 2,
         name: "evidence",
+        keeps: 2,
         sql: include_str!("../../migrations/sqlite/0002_evidence.sql"),
         fill: links::fill,
     },
     Migration {
         version: 3,
         name: "saves",
+        keeps: 3,
         sql: include_str!("../../migrations/sqlite/0003_saves.sql"),
         fill: |_| Ok(()),
     },
     Migration {
         version: 4,
         name: "files",
+        keeps: 4,
         sql: include_str!("../../migrations/sqlite/0004_files.sql"),
         fill: |_| Ok(()),
     },
@@ -57,12 +64,28 @@ pub(super) fn bring_up_to_date(connection: &mut Connection) -> Result<(), StoreE
     let found: i64 =
         tx.query_row("SELECT coalesce(max(version), 0) FROM schema_migration", [], |row| row.get(0))?;
     if found > known() {
-        return Err(StoreError::Newer { found, known: known() });
+        let oldest: Option<String> = tx.query_row(sql::FACT, [OLDEST], |row| row.get(0)).optional()?;
+        return if keeps(oldest.as_deref(), known()) {
+            Ok(())
+        } else {
+            Err(StoreError::Newer { found, known: known() })
+        };
     }
-    for Migration { version, name, sql, fill } in MIGRATIONS.iter().filter(|one| one.version > found) {
+    for Migration { version, name, sql, fill, .. } in MIGRATIONS.iter().filter(|one| one.version > found) {
         tx.execute_batch(sql)?;
         fill(&tx).map_err(|fault| StoreError::Migration { name, fault: PortError::from(fault) })?;
         tx.execute("INSERT INTO schema_migration (version, name) VALUES (?1, ?2)", (version, name))?;
     }
+    if let Some(newest) = MIGRATIONS.last().filter(|newest| newest.version > found) {
+        tx.execute(sql::SET_FACT, (OLDEST, newest.keeps.to_string()))?;
+    }
     Ok(tx.commit()?)
+}
+
+/// Names of the migrations that an existing database still lacks.
+pub(super) fn planned(connection: &Connection) -> rusqlite::Result<Vec<&'static str>> {
+    let found: i64 =
+        connection
+            .query_row("SELECT coalesce(max(version), 0) FROM schema_migration", [], |row| row.get(0))?;
+    Ok(MIGRATIONS.iter().filter(|one| one.version > found).map(|one| one.name).collect())
 }

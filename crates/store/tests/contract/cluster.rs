@@ -48,7 +48,24 @@ pub(crate) async fn ports() -> Ports {
 #[tokio::test]
 async fn migrations_are_made_once() {
     let database = cluster().database(TEMPLATE);
-    assert_eq!(store::migrate(&cluster().address("migrator", &database)).await.unwrap(), Vec::<&str>::new());
+    let migrator = cluster().address("migrator", &database);
+    assert_eq!(store::migrate(&migrator).await.unwrap(), Vec::<&str>::new());
+    cluster().sql(&database, "DELETE FROM schema_migration WHERE version > 2");
+    let planned = store::planned(&DatabaseAt::Postgres(migrator)).await.unwrap();
+    assert_eq!(planned, ["saves", "files"]);
+}
+
+#[tokio::test]
+async fn the_release_before_goes_on_under_a_migration_that_keeps_it() {
+    let home = TempDir::new().unwrap();
+    let database = cluster().database(TEMPLATE);
+    cluster().sql(
+        &database,
+        "INSERT INTO schema_migration VALUES (99, 'later'); ALTER TABLE account ADD later text",
+    );
+    let store = connect(&cluster().address("app", &database), home.path()).await.unwrap();
+    store.cases().commit(begin(1)).await.unwrap();
+    assert!(store.cases().row(case(1)).await.unwrap().is_some());
 }
 
 #[tokio::test]
@@ -56,7 +73,10 @@ async fn a_schema_of_another_program_is_refused() {
     let home = TempDir::new().unwrap();
     for (change, word) in [
         ("DELETE FROM schema_migration WHERE version > 1", "bilikti migrate"),
-        ("INSERT INTO schema_migration VALUES (99, 'later')", "newer program"),
+        (
+            "INSERT INTO schema_migration VALUES (99, 'later'); UPDATE fact SET value = '99' WHERE name = 'oldest-program'",
+            "newer program",
+        ),
     ] {
         let database = cluster().database(TEMPLATE);
         cluster().sql(&database, change);

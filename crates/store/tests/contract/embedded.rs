@@ -96,6 +96,9 @@ async fn a_newer_schema_is_refused() {
     database
         .execute("INSERT INTO schema_migration (version, name) VALUES (?1, 'later')", [known + 1])
         .unwrap();
+    // As long as it keeps this program, this program goes on.
+    drop(Store::open_folder(home.path(), keeper()).await.unwrap());
+    database.execute("UPDATE fact SET value = '99' WHERE name = 'oldest-program'", []).unwrap();
     drop(database);
     let refused = Store::open_folder(home.path(), keeper()).await.unwrap_err();
     assert!(matches!(refused, StoreError::Newer { found, .. } if found == known + 1), "{refused}");

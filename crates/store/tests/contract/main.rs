@@ -13,6 +13,7 @@ mod blobs;
 mod bucket;
 mod carry;
 mod cases;
+mod cell;
 mod cluster;
 mod crash;
 mod embedded;

@@ -10,7 +10,7 @@ pub mod staff;
 
 use crate::routes::Routes;
 
-/// Every page there is.
+/// Every route there is: pages, and what programs speak with.
 pub fn routes() -> Routes {
     Routes::new()
         .with(account::routes())
@@ -20,4 +20,5 @@ pub fn routes() -> Routes {
         .with(head::routes())
         .with(public::routes())
         .with(commission::routes())
+        .with(crate::api::routes())
 }

@@ -8,7 +8,7 @@ use acts::journal::{AccountId, CaseId, Entry, RequestId};
 use acts::papers::PaperLanguage;
 use acts::ports::{
     Account, Answered, Blobs, CaseWrite, Cases, Clock, Content, DraftRow, Ids, Intake, IntakeFault, Kept,
-    Message, Papers, Passwords, People, PortError, Sealed, Seals, Sequence, SessionRow,
+    Message, Papers, Passwords, People, PortError, Sealed, Seals, Sequence, SessionRow, Upload, Uploads,
 };
 use acts::projection::{CaseFilter, CaseRow, Page, RegisterRow};
 use acts::{Cx, Role};
@@ -33,6 +33,7 @@ pub(crate) fn cx() -> Cx {
         cases: silent.clone(),
         people: silent.clone(),
         blobs: silent.clone(),
+        uploads: silent.clone(),
         clock: silent.clone(),
         ids: silent.clone(),
         passwords: silent.clone(),
@@ -145,6 +146,25 @@ impl Blobs for Silent {
         away()
     }
     async fn get_stream(&self, _: AccountId, _: &str) -> Answer<Option<(Kept, Content)>> {
+        away()
+    }
+}
+
+#[async_trait]
+impl Uploads for Silent {
+    async fn begin(&self, _: Uuid, _: AccountId, _: u64) -> Answer<Upload> {
+        away()
+    }
+    async fn upload(&self, _: Uuid) -> Answer<Option<Upload>> {
+        away()
+    }
+    async fn add(&self, _: Uuid, _: u64, _: Content) -> Answer<u64> {
+        away()
+    }
+    async fn finish(&self, _: Uuid) -> Answer<Kept> {
+        away()
+    }
+    async fn cancel(&self, _: Uuid) -> Answer<()> {
         away()
     }
 }
