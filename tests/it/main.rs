@@ -10,6 +10,7 @@
 mod adverse;
 mod browser;
 mod carried;
+mod cells;
 mod cli;
 mod database;
 mod faults;

@@ -3,8 +3,9 @@
 use crate::{Outcome, shell};
 
 /// Name, and how it is run: by the program itself, or by an example of a crate.
-const NAMES: [(&str, &[&str]); 2] = [
+const NAMES: [(&str, &[&str]); 3] = [
     ("pages", &["-p", "bilikti", "--", "bench", "pages"]),
+    ("files", &["-p", "store", "--example", "file_stream", "--"]),
     ("saves", &["-p", "store", "--example", "save_rate", "--"]),
 ];
 

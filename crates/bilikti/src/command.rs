@@ -42,6 +42,8 @@ pub(crate) enum Command {
     MoveData(MoveData),
     /// Look at everything that an installation needs, and say what is wrong. Exit code 1 when something is.
     Doctor(Place),
+    /// Make the keys that are not there yet, and tell the master key's fingerprint.
+    Keys(Place),
     /// Look at the settings.
     Config {
         #[command(subcommand)]

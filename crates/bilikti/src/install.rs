@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use acts::Cx;
-use acts::catalogue::Catalogue;
+use acts::catalogue::{Catalogue, Directory};
 use acts::jobs::Upkeep;
 use acts::ports::Clock;
 use journal::checkpoint::LogKey;
@@ -111,7 +111,8 @@ struct Centres {
     centre: Vec<Centre>,
 }
 
-/// Centres and programmes, as TOML files of the operator: `centres.toml`, `programmes/*.toml`.
+/// Centres and programmes, as TOML files of the operator: `centres.toml`, `programmes/*.toml`, and `cells.toml` where there are
+/// several cells.
 pub(crate) fn catalogue(folder: &Path) -> Result<Catalogue, Failed> {
     if !folder.exists() {
         return Ok(Catalogue::default());
@@ -131,5 +132,11 @@ pub(crate) fn catalogue(folder: &Path) -> Result<Catalogue, Failed> {
         }
         programmes.push(programme);
     }
-    Ok(Catalogue { centres: centres.centre, programmes })
+    let directory = folder.join("cells.toml");
+    let cells: Directory =
+        if directory.exists() { toml::from_str(&read(&directory)?)? } else { Directory::default() };
+    if let Some(fault) = cells.unsound(&centres.centre) {
+        return Err(format!("{}: {fault}", directory.display()).into());
+    }
+    Ok(Catalogue { centres: centres.centre, programmes, cells })
 }

@@ -59,6 +59,7 @@ fn run(command: Command) -> Result<ExitCode, Box<dyn std::error::Error>> {
             Command::Backup { what } => backup::backup(what).await,
             Command::MoveData(what) => move_data::move_data(&what).await,
             Command::Doctor(place) => doctor::doctor(&place).await,
+            Command::Keys(place) => keys::keys(&place),
             Command::Config { what } => config(&what),
             Command::Verify(what) => verify::verify(&what).await,
             Command::Bench { what } => bench::bench(what).await,

@@ -48,6 +48,9 @@ async fn register(
     centre: &CentreNumber,
     application: Application,
 ) -> ActResult<Receipt> {
+    if cx.catalogue.cells.elsewhere(centre).is_some() {
+        return Err(ActError::NotFound);
+    }
     let subject = Subject { centre, candidate: Some(who.account), commission: vec![] };
     let permit = permit(who, Act::FileApplication, &subject)?;
     let context = first_context(cx, centre, &application)?;

@@ -29,7 +29,7 @@ pub(super) fn catalogue() -> Catalogue {
     let centres: Centres = toml::from_str(&read(demo.join("centres.toml"))).unwrap();
     let files = std::fs::read_dir(demo.join("programmes")).unwrap();
     let programmes = files.map(|entry| toml::from_str(&read(entry.unwrap().path())).unwrap()).collect();
-    Catalogue { programmes, centres: centres.centre }
+    Catalogue { programmes, centres: centres.centre, ..Catalogue::default() }
 }
 
 /// A finished application of a welder.

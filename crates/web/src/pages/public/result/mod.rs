@@ -3,14 +3,14 @@
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
-use axum::response::Response;
+use axum::response::{IntoResponse as _, Redirect, Response};
 use rules::identifiers::SerialNumber;
 use serde::Deserialize;
 
 use crate::app::App;
 use crate::data::{CheckAnswer, CheckedDocument, DocumentState, check};
 use crate::dates::{short, time};
-use crate::page::{Frame, show_with};
+use crate::page::{Frame, query_value, show_with};
 use crate::visit::Visit;
 
 #[derive(Debug, Template)]
@@ -159,7 +159,15 @@ pub async fn get(
     Path(serial): Path<String>,
     Query(Proof { p }): Query<Proof>,
 ) -> Response {
-    let answer = match SerialNumber::parse(&serial) {
+    let number = SerialNumber::parse(&serial);
+    // The centre is in the number: the cell that has it has its register.
+    if let Ok(number) = &number
+        && let Some(address) = app.cx.catalogue.cells.elsewhere(number.centre())
+    {
+        let proof = p.map(|p| format!("?p={}", query_value(&p))).unwrap_or_default();
+        return Redirect::to(&format!("{address}/t/{number}{proof}")).into_response();
+    }
+    let answer = match number {
         Ok(number) => check(&app.cx, &number, p.as_deref()).await,
         Err(_) => CheckAnswer::NotFound,
     };

@@ -64,7 +64,7 @@ fn catalogue() -> Catalogue {
     let read = |name: &str| std::fs::read_to_string(demo.join(name)).unwrap();
     let centres: Centres = toml::from_str(&read("centres.toml")).unwrap();
     let programmes = vec![toml::from_str(&read("programmes/welder.toml")).unwrap()];
-    Catalogue { centres: centres.centre, programmes }
+    Catalogue { centres: centres.centre, programmes, ..Catalogue::default() }
 }
 
 /// A case on its way, with everything a page asks of the product.

@@ -12,6 +12,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use rules::terms::local_date;
 use uuid::Uuid;
 
+use super::start::elsewhere;
 use super::{Came, can_begin, part_key, say};
 use crate::answer::{Stopped, problem, stopped};
 use crate::form::{Errors, Values};
@@ -61,6 +62,11 @@ pub async fn post(
         let frame = visit.in_language(language).form_frame(part_key(part), values.request_id());
         let seen = Seen { catalogue: &cx.catalogue, draft: &row.draft, today };
         return Ok(switched(language, &page(frame, id, part, &came, &seen, &values, &Errors::none())));
+    }
+    if part == Part::Centre
+        && let Some(there) = elsewhere(&cx, &row.draft.programme, values.one("centre"))
+    {
+        return Ok(there);
     }
     let mut errors = values.errors();
     match draft::save(&cx, &who, id, |draft| fields::take(part, draft, &values)).await {

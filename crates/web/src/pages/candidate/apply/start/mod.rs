@@ -7,6 +7,7 @@ use askama::Template;
 use axum::Extension;
 use axum::extract::{Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
+use rules::identifiers::CentreNumber;
 use rules::terms::local_date;
 use serde::Deserialize;
 
@@ -78,6 +79,9 @@ pub async fn get(
     State(cx): State<Cx>,
     Query(chosen): Query<Chosen>,
 ) -> Result<Response, Problem> {
+    if let Some(there) = elsewhere(&cx, &chosen.programme, &chosen.centre) {
+        return Ok(there);
+    }
     let frame = visit.frame("apply-start-title");
     let who = who.map(|Extension(who)| who);
     let standing = match &who {
@@ -101,8 +105,19 @@ pub async fn get(
     }))
 }
 
+/// An application to a centre of another cell is written there.
+pub(super) fn elsewhere(cx: &Cx, programme: &str, centre: &str) -> Option<Response> {
+    let number = CentreNumber::parse(centre).ok()?;
+    let address = cx.catalogue.cells.elsewhere(&number)?;
+    let programme = query_value(programme);
+    Some(Redirect::to(&format!("{address}/apply?programme={programme}&centre={number}")).into_response())
+}
+
 /// Begins a draft with what was chosen before, and with what the person told in an earlier application.
 pub async fn post(Person(who): Person, State(cx): State<Cx>, values: Values) -> Result<Response, Problem> {
+    if let Some(there) = elsewhere(&cx, values.one("programme"), values.one("centre")) {
+        return Ok(there);
+    }
     let known = latest_person(&cx, &who).await?;
     let id =
         draft::begin(&cx, &who, request_id(&values)?, begun(&cx, known, &values)).await.map_err(problem)?;
