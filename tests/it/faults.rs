@@ -1,6 +1,7 @@
 //! Operations that fail: the N-th on a file, the N-th message to or from PostgreSQL, for N = 1, 2, 3 … until the act passes,
 //! for every act of a walk. What was answered stands, and stands once.
 
+use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::os::unix::fs::FileExt as _;
 use std::path::{Path, PathBuf};
@@ -8,10 +9,12 @@ use std::process::Command;
 use std::sync::OnceLock;
 
 use crate::kill::{Plan, expected, found};
+use crate::page::Page;
+use crate::person::Person;
 use crate::server::{Options, Server, project};
 use crate::steps::{
-    ADMITTED, APPEAL, BEFORE, By, Crew, Filled, ISSUE, NOT_ADMITTED, NOT_PASSED, OPEN_RESULT, OPENING,
-    PASSED, PRACTICE, Step, case_of,
+    ADMITTED, ANNUL, APPEAL, BEFORE, By, Crew, Draft, FAULT, Filled, ISSUE, NOT_ADMITTED, NOT_PASSED,
+    OPEN_RESULT, OPENING, PASSED, PRACTICE, SCANS, Step, VIOLATIONS, WITHDRAW, case_of, pairs, scan,
 };
 
 /// What the library of `tests/support/faults.c` is told: three numbers of eight bytes in a file.
@@ -91,6 +94,8 @@ enum How {
     Faulty(Faults, What),
     /// To two nodes at once.
     Twice,
+    /// Once, and nothing fails.
+    Plainly,
 }
 
 struct Walk {
@@ -104,8 +109,9 @@ impl Walk {
     async fn send(&mut self, by: By, form: &Filled) -> String {
         self.tally.acts += 1;
         match &self.how {
-            How::Faulty(..) => self.surely(by, form).await,
+            How::Faulty(..) => self.surely(by, async |person| form.send(person).await).await,
             How::Twice => self.at_both(by, form).await,
+            How::Plainly => form.send(self.crew.person(by)).await.location().to_owned(),
         }
     }
 
@@ -126,12 +132,23 @@ impl Walk {
         one.location().to_owned()
     }
 
-    /// Sends the form again and again, each time with a later operation failing, until none fails.
-    async fn surely(&mut self, by: By, form: &Filled) -> String {
+    /// Adds a file.
+    async fn upload(&mut self, path: &str, fields: &[(String, String)], name: &str) -> String {
+        self.tally.acts += 1;
+        let bytes = scan(name);
+        let upload = async |person: &Person| person.upload(path, fields, ("file", name, &bytes)).await;
+        match &self.how {
+            How::Faulty(..) => self.surely(By::Candidate, upload).await,
+            _ => upload(self.crew.person(By::Candidate)).await.location().to_owned(),
+        }
+    }
+
+    /// Sends again and again, each time with a later operation failing, until none fails.
+    async fn surely(&mut self, by: By, send: impl AsyncFn(&Person) -> Page) -> String {
         let How::Faulty(faults, what) = &self.how else { unreachable!() };
         for number in 1.. {
             faults.arm(*what, number);
-            let answer = form.send(self.crew.person(by)).await;
+            let answer = send(self.crew.person(by)).await;
             let fired = faults.disarm();
             self.tally.points += u32::from(fired);
             match answer.status {
@@ -150,11 +167,43 @@ impl Walk {
                 status => {
                     let log = self.server.log();
                     let end: Vec<&str> = log.lines().rev().take(20).collect();
-                    panic!("{}: {status} {:?} {end:#?}", form.action, answer.errors())
+                    panic!("{status} {:?} {end:#?}", answer.errors())
                 }
             }
         }
         unreachable!()
+    }
+
+    /// What people do beside the straight way; what stands in the journals afterwards.
+    async fn beside(&mut self) -> [BTreeMap<String, u64>; 3] {
+        let first = self.comes_to_the_day().await;
+        self.does(&[FAULT, BEFORE[3], WITHDRAW], &first).await;
+        let issued = self.server.case_in("issued").id;
+        self.does(&[ANNUL], &issued).await;
+        let draft = Draft::begin(&self.crew.candidate).await;
+        for (path, fields) in draft.parts() {
+            let filled =
+                Filled { fields: self.crew.candidate.filled(&path, &pairs(&fields)).await, action: path };
+            self.send(By::Candidate, &filled).await;
+        }
+        let documents = draft.path("documents");
+        for (kind, name) in SCANS {
+            self.upload(&documents, &[("kind".into(), kind.into())], name).await;
+        }
+        let files = "SELECT count(*) FROM file_holder JOIN draft ON id = holder";
+        assert_eq!(self.server.count(files), 3, "each file stands once");
+        let second = self.comes_to_the_day().await;
+        self.does(&OPENING, &second).await;
+        self.does(&VIOLATIONS, &second).await;
+        [&first, &issued, &second].map(|case| found(&self.server, case))
+    }
+
+    async fn comes_to_the_day(&mut self) -> String {
+        let application = self.crew.application().await;
+        let case = case_of(&self.send(By::Candidate, &application).await);
+        self.does(&BEFORE, &case).await;
+        self.server.set_day(self.server.sitting_day(&case));
+        case
     }
 
     async fn does(&mut self, steps: &[Step], case: &str) {
@@ -165,10 +214,7 @@ impl Walk {
     }
 
     async fn walks(&mut self, plan: Plan) -> String {
-        let application = self.crew.application().await;
-        let case = case_of(&self.send(By::Candidate, &application).await);
-        self.does(&BEFORE, &case).await;
-        self.server.set_day(self.server.sitting_day(&case));
+        let case = self.comes_to_the_day().await;
         self.does(&OPENING, &case).await;
         match plan {
             Plan::Passes => {
@@ -205,6 +251,32 @@ async fn walked_once(server: Server, how: How, plan: Plan) -> Tally {
     assert_eq!(found(&server, &case), expected(plan));
     server.assert_sound();
     tally
+}
+
+/// Acts beside the way, as they stand when nothing fails.
+async fn stand_as_without_faults(options: Options, what: What) {
+    let (faulty, plain) =
+        (Server::start(Options { faults: true, ..options.clone() }), Server::start(options));
+    let mut journals = Vec::new();
+    for (server, how) in [(plain, None), (faulty, Some(what))] {
+        let crew = Crew::of(&server, "omirzhanov").await;
+        let how = how.map_or(How::Plainly, |what| How::Faulty(server.faults(), what));
+        let mut walk = Walk { server, crew, how, tally: Tally::default() };
+        journals.push(walk.beside().await);
+        walk.server.assert_sound();
+        println!("{what:?}, beside the way: {:?}", walk.tally);
+    }
+    assert_eq!(journals[0], journals[1]);
+}
+
+#[tokio::test]
+async fn each_file_operation_may_fail_beside_the_way() {
+    stand_as_without_faults(Options::default(), What::File).await;
+}
+
+#[tokio::test]
+async fn each_message_of_the_database_may_be_lost_beside_the_way() {
+    stand_as_without_faults(Options { nodes: 1, ..Options::default() }, What::Message).await;
 }
 
 #[tokio::test]

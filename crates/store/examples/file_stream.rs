@@ -13,7 +13,7 @@
 use std::time::Instant;
 
 use acts::journal::AccountId;
-use acts::ports::{Blobs, Content};
+use acts::ports::Content;
 use bytes::Bytes;
 use futures_util::{StreamExt as _, TryStreamExt as _, stream};
 use store::{DatabaseAt, FilesAt, Store};
