@@ -3,11 +3,9 @@
 use std::fs::{self, File};
 use std::io::Write as _;
 
-use crate::kill::{Plan, expected, found};
+use crate::kill::{Plan, expected, found, on_the_day};
 use crate::server::{DAY, Options, Server};
-use crate::steps::{
-    ADMITTED, BEFORE, By, Crew, Filled, ISSUE, OPEN_RESULT, OPENING, PASSED, PRACTICE, Step, case_of,
-};
+use crate::steps::{BEFORE, By, Crew, Filled, Step, case_of};
 
 /// Room for the demonstration and some acts, in MiB.
 const DISK: u32 = 160;
@@ -48,8 +46,7 @@ async fn a_full_disk_loses_nothing_and_the_server_goes_on_once_there_is_room() {
     let application = crew.application().await;
     let (location, mut full) = surely(&server, &crew, By::Candidate, &application, 0).await;
     let case = case_of(&location);
-    let rest = [&OPENING[..], &[ADMITTED], &PRACTICE, &PASSED, &[ISSUE, OPEN_RESULT]].concat();
-    let steps = BEFORE.into_iter().chain(rest).enumerate();
+    let steps = BEFORE.into_iter().chain(on_the_day(Plan::Passes)).enumerate();
     for (number, step) in steps {
         if number == BEFORE.len() {
             server.set_day(server.sitting_day(&case));

@@ -8,13 +8,13 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::OnceLock;
 
-use crate::kill::{Plan, expected, found};
+use crate::kill::{Plan, expected, found, on_the_day};
 use crate::page::Page;
 use crate::person::Person;
 use crate::server::{Options, Server, project};
 use crate::steps::{
-    ADMITTED, ANNUL, APPEAL, BEFORE, By, Crew, Draft, FAULT, Filled, ISSUE, NOT_ADMITTED, NOT_PASSED,
-    OPEN_RESULT, OPENING, PASSED, PRACTICE, SCANS, Step, VIOLATIONS, WITHDRAW, case_of, pairs, scan,
+    ANNUL, BEFORE, By, Crew, Draft, FAULT, Filled, OPENING, SCANS, Step, VIOLATIONS, WITHDRAW, case_of,
+    pairs, scan,
 };
 
 /// What the library of `tests/support/faults.c` is told: three numbers of eight bytes in a file.
@@ -215,21 +215,7 @@ impl Walk {
 
     async fn walks(&mut self, plan: Plan) -> String {
         let case = self.comes_to_the_day().await;
-        self.does(&OPENING, &case).await;
-        match plan {
-            Plan::Passes => {
-                self.does(&[ADMITTED], &case).await;
-                self.does(&PRACTICE, &case).await;
-                self.does(&PASSED, &case).await;
-                self.does(&[ISSUE, OPEN_RESULT], &case).await;
-            }
-            Plan::Appeals => {
-                self.does(&[NOT_ADMITTED], &case).await;
-                self.does(&NOT_PASSED, &case).await;
-                self.does(&APPEAL, &case).await;
-                self.does(&[ISSUE], &case).await;
-            }
-        }
+        self.does(&on_the_day(plan), &case).await;
         case
     }
 }

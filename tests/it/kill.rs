@@ -152,21 +152,15 @@ impl Lane {
     }
 
     async fn on_the_day(mut self, case: String) {
-        self.does(&OPENING, &case).await;
-        match self.plan {
-            Plan::Passes => {
-                self.does(&[ADMITTED], &case).await;
-                self.does(&PRACTICE, &case).await;
-                self.does(&PASSED, &case).await;
-                self.does(&[ISSUE, OPEN_RESULT], &case).await;
-            }
-            Plan::Appeals => {
-                self.does(&[NOT_ADMITTED], &case).await;
-                self.does(&NOT_PASSED, &case).await;
-                self.does(&APPEAL, &case).await;
-                self.does(&[ISSUE], &case).await;
-            }
-        }
+        self.does(&on_the_day(self.plan), &case).await;
+    }
+}
+
+/// ¶8–¶22. The forms from the morning of the procedure to the end of the case.
+pub(crate) fn on_the_day(plan: Plan) -> Vec<Step> {
+    match plan {
+        Plan::Passes => [&OPENING[..], &[ADMITTED], &PRACTICE, &PASSED, &[ISSUE, OPEN_RESULT]].concat(),
+        Plan::Appeals => [&OPENING[..], &[NOT_ADMITTED], &NOT_PASSED, &APPEAL, &[ISSUE]].concat(),
     }
 }
 

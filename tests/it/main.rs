@@ -31,6 +31,9 @@ mod stored;
 mod uploads;
 mod walk;
 
+#[path = "../support/kept.rs"]
+mod kept;
+
 #[path = "../support/keeper.rs"]
 #[allow(dead_code)]
 mod keeper;

@@ -1,14 +1,14 @@
 //! A cell of the tests' own: two PostgreSQL under Patroni, in synchronous mode, with one etcd.
 
 use std::fs;
-use std::io::{BufRead as _, BufReader};
-use std::net::TcpListener;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Command};
 use std::time::Duration;
 
 use tempfile::TempDir;
+
+use crate::kept;
 
 /// Each node's processes are a session of their own, so that a node falls as a machine does. Everything ends once nobody
 /// holds the other end of standard input.
@@ -49,22 +49,13 @@ impl Cell {
     pub(crate) fn start() -> Self {
         let home = TempDir::with_prefix_in("bilikti-cell-", "/tmp").unwrap().keep();
         fs::set_permissions(&home, fs::Permissions::from_mode(0o755)).unwrap();
-        let port = free_ports();
+        let port = kept::free_ports(6);
         let versions = fs::read_dir("/usr/lib/postgresql").unwrap();
         let bin = versions.map(|version| version.unwrap().path()).max().unwrap().join("bin");
         for node in 0..2 {
             fs::write(home.join(format!("{node}.yml")), settings(&home, &bin, port, node)).unwrap();
         }
-        let mut keeper = Command::new("sh")
-            .args(["-c", KEEPER, "keeper"])
-            .arg(&home)
-            .arg(port.to_string())
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let mut told = String::new();
-        BufReader::new(keeper.stdout.take().unwrap()).read_line(&mut told).unwrap();
+        let keeper = kept::start(KEEPER, [home.as_os_str(), port.to_string().as_ref()]);
         let cell = Self { home, port, _keeper: keeper };
         cell.wait_for("sync_standby");
         cell.sql("postgres", "CREATE ROLE migrator LOGIN; CREATE ROLE app LOGIN");
@@ -165,13 +156,4 @@ postgresql:
   parameters: {{unix_socket_directories: {home}}}
 "#
     )
-}
-
-/// The first of six ports in a row that nobody listens on.
-fn free_ports() -> u16 {
-    let free = |port: u16| TcpListener::bind(("127.0.0.1", port)).is_ok();
-    (0..100)
-        .map(|_| TcpListener::bind(("127.0.0.1", 0)).unwrap().local_addr().unwrap().port())
-        .find(|port| *port < 65_000 && (*port..port + 6).all(free))
-        .unwrap()
 }

@@ -1,12 +1,13 @@
 //! A PgBouncer of the tests' own before their PostgreSQL, in session mode: what Debian's 1.18 can carry.
 
 use std::fs;
-use std::io::{BufRead as _, BufReader};
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::Child;
 
 use tempfile::TempDir;
+
+use crate::kept;
 
 /// Ends the pooler and removes its folder once nobody holds the other end of standard input.
 const KEEPER: &str = r#"
@@ -48,16 +49,7 @@ impl Pooler {
         );
         fs::write(home.join("pgbouncer.ini"), settings).unwrap();
         fs::write(home.join("users"), "\"app\" \"\"\n").unwrap();
-        let mut keeper = Command::new("sh")
-            .args(["-c", KEEPER, "keeper"])
-            .arg(&home)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let mut told = String::new();
-        BufReader::new(keeper.stdout.take().unwrap()).read_line(&mut told).unwrap();
-        assert_eq!(told, "ready\n", "PgBouncer did not start");
+        let keeper = kept::start(KEEPER, [&home]);
         Self { home, _keeper: keeper }
     }
 

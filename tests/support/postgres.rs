@@ -1,7 +1,6 @@
 //! A PostgreSQL of the tests' own: made in a folder under `/tmp`, reached by a socket, gone with the tests' process.
 
 use std::fs;
-use std::io::{BufRead as _, BufReader};
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -9,6 +8,8 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use tempfile::TempDir;
+
+use crate::kept;
 
 /// Between the columns of what [`Cluster::sql`] finds: in no text of ours.
 pub(crate) const FIELD: &str = "\u{1f}";
@@ -54,17 +55,7 @@ impl Cluster {
         // `/tmp`, because the path of a socket may not be long.
         let home = TempDir::with_prefix_in("bilikti-pg-", "/tmp").unwrap().keep();
         fs::set_permissions(&home, fs::Permissions::from_mode(0o755)).unwrap();
-        let mut keeper = Command::new("sh")
-            .args(["-c", KEEPER, "keeper"])
-            .args([&bin, &home])
-            .arg(options)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let mut told = String::new();
-        BufReader::new(keeper.stdout.take().unwrap()).read_line(&mut told).unwrap();
-        assert_eq!(told, "ready\n", "PostgreSQL did not start");
+        let keeper = kept::start(KEEPER, [bin.as_os_str(), home.as_os_str(), options.as_ref()]);
         let cluster = Self { home, bin, databases: AtomicU32::new(0), _keeper: keeper };
         cluster.sql("postgres", "CREATE ROLE migrator LOGIN; CREATE ROLE app LOGIN;");
         cluster

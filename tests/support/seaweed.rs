@@ -1,14 +1,14 @@
 //! A SeaweedFS of the tests' own, which speaks S3: in a folder under `/tmp`, gone with the tests' process.
 
 use std::fs;
-use std::io::{BufRead as _, BufReader};
-use std::net::TcpListener;
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Command};
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use store::BucketAddress;
 use tempfile::TempDir;
+
+use crate::kept;
 
 /// Ends the server and removes its folder once nobody holds the other end of standard input.
 const KEEPER: &str = r#"
@@ -47,18 +47,8 @@ impl Seaweed {
                  "actions": ["Read", "Write", "List"]}}]}}"#
         );
         fs::write(home.join("s3.json"), rights).unwrap();
-        let port = free_ports();
-        let mut keeper = Command::new("sh")
-            .args(["-c", KEEPER, "keeper"])
-            .args([&weed, &home])
-            .arg(port.to_string())
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let mut told = String::new();
-        BufReader::new(keeper.stdout.take().unwrap()).read_line(&mut told).unwrap();
-        assert_eq!(told, "ready\n", "SeaweedFS did not start");
+        let port = kept::free_ports(8);
+        let keeper = kept::start(KEEPER, [weed.as_os_str(), home.as_os_str(), port.to_string().as_ref()]);
         Self { port, buckets: AtomicU32::new(0), _keeper: keeper }
     }
 
@@ -85,13 +75,4 @@ impl Seaweed {
         }
         panic!("SeaweedFS makes no bucket");
     }
-}
-
-/// The first of eight ports in a row that nobody listens on.
-fn free_ports() -> u16 {
-    let free = |port: u16| TcpListener::bind(("127.0.0.1", port)).is_ok();
-    (0..100)
-        .map(|_| TcpListener::bind(("127.0.0.1", 0)).unwrap().local_addr().unwrap().port())
-        .find(|port| *port < 65_000 && (*port..port + 8).all(free))
-        .unwrap()
 }

@@ -25,6 +25,8 @@ use self::seaweed::Seaweed;
 #[path = "../../../tests/support/keeper.rs"]
 #[allow(dead_code, clippy::indexing_slicing)]
 mod keeper;
+#[path = "../../../tests/support/kept.rs"]
+mod kept;
 #[path = "../../../tests/support/seaweed.rs"]
 mod seaweed;
 

@@ -29,6 +29,8 @@ use self::postgres::Cluster;
 #[path = "../../../tests/support/keeper.rs"]
 #[allow(dead_code, clippy::indexing_slicing)]
 mod keeper;
+#[path = "../../../tests/support/kept.rs"]
+mod kept;
 #[path = "../../../tests/support/postgres.rs"]
 #[allow(dead_code)]
 mod postgres;

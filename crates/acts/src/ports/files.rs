@@ -41,6 +41,18 @@ pub trait Blobs: Send + Sync + std::fmt::Debug {
             None => Ok(None),
         }
     }
+
+    /// Whether the file is there and can be read to its end, piece by piece: a recording takes no more memory than a scan.
+    async fn is_sound(&self, of: AccountId, digest: &str) -> Result<bool, PortError> {
+        let read = async {
+            let Some((_, content)) = self.get_stream(of, digest).await? else { return Ok(false) };
+            content.try_for_each(|_| async { Ok(()) }).await.map(|()| true)
+        };
+        match read.await {
+            Err(PortError::Inconsistent(_)) => Ok(false),
+            other => other,
+        }
+    }
 }
 
 /// A small file as a stream.

@@ -18,7 +18,7 @@ use uuid::Uuid;
 use zeroize::Zeroizing;
 
 use super::frames::{Kind, frame};
-use super::objects::objects_of;
+use super::objects::Files;
 use super::restore::Refused;
 use super::{Counting, Part, Tally, inconsistent};
 use crate::vault::{MasterKey, sealed};
@@ -171,21 +171,15 @@ async fn pieces(
         send(to, Kind::Enclosed, &[name.as_bytes(), &[0], &bytes].concat()).await?;
     }
     let mut counting = Counting::default();
-    let mut objects = Vec::new();
-    let mut files_come = false;
+    let mut files = Files::default();
     let mut parts = store.database.dump().await?;
     while let Some(part) = parts.try_next().await? {
         counting.add(&part)?;
-        if let Part::Table { name, .. } = &part {
-            files_come = name == "file";
-        }
-        if files_come {
-            objects_of(&part, &mut objects)?;
-        }
+        files.add(&part)?;
         send(to, Kind::Part, &serde_json::to_vec::<Part>(&part).map_err(inconsistent)?).await?;
     }
     carried.tables = counting.end();
-    for object in objects.into_iter().map(|file| file.lies.object) {
+    for object in files.found.into_iter().map(|file| file.lies.object) {
         send(to, Kind::Object, object.as_bytes()).await?;
         let content = store.vault.objects.read(object).await?;
         let mut content = content.ok_or_else(|| inconsistent(format!("object {object} is not there")))?;

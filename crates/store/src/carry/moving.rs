@@ -3,8 +3,8 @@
 use acts::ports::{Blobs as _, PortError};
 use futures_util::TryStreamExt as _;
 
-use super::objects::objects_of;
-use super::{Carried, Counting, Part, Refused, Tally, inconsistent};
+use super::objects::Files;
+use super::{Carried, Counting, Refused, Tally, inconsistent};
 use crate::Store;
 use crate::vault::FileRow;
 
@@ -15,18 +15,13 @@ impl Store {
     }
 
     async fn look_through(&self) -> Result<(Tally, Vec<FileRow>), PortError> {
-        let (mut counting, mut files, mut files_come) = (Counting::default(), Vec::new(), false);
+        let (mut counting, mut files) = (Counting::default(), Files::default());
         let mut parts = self.database.dump().await?;
         while let Some(part) = parts.try_next().await? {
             counting.add(&part)?;
-            if let Part::Table { name, .. } = &part {
-                files_come = name == "file";
-            }
-            if files_come {
-                objects_of(&part, &mut files)?;
-            }
+            files.add(&part)?;
         }
-        Ok((counting.end(), files))
+        Ok((counting.end(), files.found))
     }
 
     /// Copies everything into an empty store with the same master key, then compares what both hold and reads every file
@@ -56,10 +51,9 @@ impl Store {
             return Err(Refused::Damaged(unlike(&here, &there)));
         }
         for file in &files {
-            let content = target.vault.get_stream(file.of, &file.digest).await?;
-            let (_, content) =
-                content.ok_or_else(|| inconsistent(format!("file {} is missing", file.digest)))?;
-            content.try_for_each(|_| async { Ok(()) }).await?;
+            if !target.vault.is_sound(file.of, &file.digest).await? {
+                return Err(Refused::Damaged(format!("file {} cannot be read there", file.digest)));
+            }
         }
         Ok(carried)
     }

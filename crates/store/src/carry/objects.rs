@@ -7,9 +7,27 @@ use uuid::Uuid;
 use super::{Cell, Part, inconsistent};
 use crate::vault::{FileRow, Lies, from_hex};
 
-/// Adds the files that the part tells of, if it is one of the table `file` in this program's order of columns.
-pub(super) fn objects_of(part: &Part, files: &mut Vec<FileRow>) -> Result<(), PortError> {
-    let Part::Rows(rows) = part else { return Ok(()) };
+/// The files among parts that go by.
+#[derive(Debug, Default)]
+pub(super) struct Files {
+    /// Whether the rows that come now are of the table `file`.
+    coming: bool,
+    pub(super) found: Vec<FileRow>,
+}
+
+impl Files {
+    pub(super) fn add(&mut self, part: &Part) -> Result<(), PortError> {
+        match part {
+            Part::Table { name, .. } => self.coming = name == "file",
+            Part::Rows(rows) if self.coming => files_of(rows, &mut self.found)?,
+            Part::Rows(_) => {}
+        }
+        Ok(())
+    }
+}
+
+/// In this program's order of columns.
+fn files_of(rows: &[Vec<Cell>], files: &mut Vec<FileRow>) -> Result<(), PortError> {
     for row in rows {
         if let [account, Cell::Text(digest), object, Cell::Int(size), Cell::Int(_)] = row.as_slice()
             && let (Cell::Bytes { hex: account }, Cell::Bytes { hex: object }) = (account, object)

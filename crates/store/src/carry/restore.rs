@@ -15,7 +15,7 @@ use uuid::Uuid;
 
 use super::backup::{Backup, Carried, Enclosed};
 use super::frames::{Frames, Kind};
-use super::objects::{keys_of, objects_of};
+use super::objects::{Files, keys_of};
 use super::{Counting, Part, inconsistent};
 use crate::objects::Objects;
 use crate::vault::{FileRow, MasterKey, PersonKey, hex, sealed};
@@ -203,6 +203,7 @@ struct Checking {
     /// The table whose rows come now.
     table: String,
     keys: HashMap<AccountId, PersonKey>,
+    files_coming: Files,
     files: HashMap<Uuid, FileRow>,
     object: Option<(mpsc::Sender<Result<Bytes, PortError>>, Copying)>,
     end: Option<Carried>,
@@ -216,6 +217,7 @@ impl Checking {
             counting: Counting::default(),
             table: String::new(),
             keys: HashMap::new(),
+            files_coming: Files::default(),
             files: HashMap::new(),
             object: None,
             end: None,
@@ -253,19 +255,14 @@ impl Checking {
         if let Part::Table { name, .. } = part {
             self.table.clone_from(name);
         }
-        match self.table.as_str() {
-            "person_key" => {
-                for (of, sealed) in keys_of(part)? {
-                    self.keys.insert(of, self.master.open(of, &sealed)?);
-                }
+        if self.table == "person_key" {
+            for (of, sealed) in keys_of(part)? {
+                self.keys.insert(of, self.master.open(of, &sealed)?);
             }
-            "file" => {
-                let mut files = Vec::new();
-                objects_of(part, &mut files)?;
-                self.files.extend(files.into_iter().map(|file| (file.lies.object, file)));
-            }
-            _ => {}
         }
+        self.files_coming.add(part)?;
+        let files = self.files_coming.found.drain(..);
+        self.files.extend(files.map(|file| (file.lies.object, file)));
         Ok(())
     }
 

@@ -105,18 +105,6 @@ impl Vault {
         self.objects.remove(object).await
     }
 
-    /// Whether the file can be read to its end.
-    async fn is_sound(&self, of: AccountId, digest: &str) -> Result<bool, PortError> {
-        let read = async {
-            let Some((_, content)) = self.get_stream(of, digest).await? else { return Ok(false) };
-            content.try_for_each(|_| async { Ok(()) }).await.map(|()| true)
-        };
-        match read.await {
-            Err(PortError::Inconsistent(_)) => Ok(false),
-            other => other,
-        }
-    }
-
     /// The object becomes the file, unless a sound one is there.
     async fn settle(&self, file: FileRow) -> Result<(), PortError> {
         let now = self.keeper.clock.now();

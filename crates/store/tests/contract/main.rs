@@ -29,6 +29,9 @@ mod saves;
 mod schemas;
 mod uploads;
 
+#[path = "../../../../tests/support/kept.rs"]
+mod kept;
+
 #[path = "../../../../tests/support/keeper.rs"]
 mod keeper;
 
