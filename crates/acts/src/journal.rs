@@ -135,6 +135,11 @@ fn covered<'a>(stamp: &'a Stamp, body: &'a str) -> Covered<'a> {
     }
 }
 
+/// The person under whose key the files of a case are kept.
+pub(crate) fn owner(entries: &[Entry]) -> Option<AccountId> {
+    entries.first()?.stamp().actor
+}
+
 /// Position of the first entry that does not stand in its place of an unbroken chain, from 1.
 pub fn first_broken(entries: &[Entry]) -> Option<u64> {
     let before = std::iter::once(None).chain(entries.iter().map(Some));

@@ -80,6 +80,13 @@ pub struct Page<T> {
     pub total: u64,
 }
 
+/// Digests of every stored file that the case names.
+pub fn files(case: &Case) -> Vec<String> {
+    let attachments = case.application.attachments.iter().map(|attachment| attachment.digest.clone());
+    let sheet = case.incapacity.as_ref().and_then(|incapacity| incapacity.sheet.clone());
+    attachments.chain(sheet).chain(case.theory_sheet.clone()).chain(case.document_digest.clone()).collect()
+}
+
 /// The row of a case. `first` and `last` are its first and last journal entries.
 pub fn case_row(case: &Case, first: &Entry, last: &Entry) -> CaseRow {
     let due: Option<&Term> = case.next_term();

@@ -8,8 +8,7 @@ use crate::error::{ActError, ActResult};
 use crate::journal::CaseId;
 use crate::people::Who;
 use crate::ports::Message;
-use crate::projection::{CaseFilter, CaseRow, Page};
-use crate::verify::files;
+use crate::projection::{CaseFilter, CaseRow, Page, files};
 use crate::walk::{Loaded, load};
 
 /// A case, for those who may see it; for the others it does not exist.

@@ -6,12 +6,11 @@ use rules::case::{Case, Command, Context, Event, decide, evolve, fold};
 use crate::access::{Act, Permit, Subject, permit};
 use crate::cx::Cx;
 use crate::error::{ActError, ActResult};
-use crate::journal::{CaseId, Entry, Receipt, RequestId, Stamp, first_broken};
+use crate::journal::{CaseId, Entry, Receipt, RequestId, Stamp, first_broken, owner};
 use crate::outcome::prepare_document;
 use crate::people::Who;
 use crate::ports::{CaseWrite, Message, PortError, Sequence, Taken};
-use crate::projection::{case_row, register_row};
-use crate::verify::files;
+use crate::projection::{case_row, files, register_row};
 
 /// How often an act decides anew when somebody else was quicker. Of any number of racers for one number of a sequence
 /// one wins each round, so this is also how many people may file at one centre in the same instant.
@@ -48,11 +47,6 @@ impl Loaded {
         let online = self.case.application.channel == rules::application::Channel::Online;
         self.entries.first().and_then(|entry| entry.stamp().actor).filter(|_| online)
     }
-}
-
-/// The person under whose key the files of a case are kept.
-pub(crate) fn owner(entries: &[Entry]) -> Option<crate::AccountId> {
-    entries.first()?.stamp().actor
 }
 
 /// Loads and folds a case.

@@ -7,14 +7,12 @@ use std::fs;
 use std::io::Write as _;
 use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
 use std::path::{Path, PathBuf};
-use std::process::ExitCode;
 
 use acts::ports::Ids as _;
 use journal::checkpoint::LogKey;
 use store::MasterKey;
 
 use crate::clock::FreshIds;
-use crate::command::Place;
 
 /// Names of the keys that a back-up holds: without the master key nobody can read them there.
 pub(crate) const IN_BACKUPS: [&str; 2] = [SEAL, LOG];
@@ -89,17 +87,6 @@ impl Keys {
         };
         write().map_err(|source| KeyError::File { path: path.clone(), source })
     }
-}
-
-/// `bilikti keys`.
-pub(crate) fn keys(place: &Place) -> Result<ExitCode, Box<dyn std::error::Error>> {
-    let keys = place.settings()?.keys();
-    let master = keys.master()?;
-    keys.seal()?;
-    keys.log()?;
-    println!("{}: master key {}", keys.folder.display(), master.fingerprint());
-    println!("Keep a copy of {MASTER} where no back-up is: a back-up opens with it alone.");
-    Ok(ExitCode::SUCCESS)
 }
 
 fn sync(folder: &Path) -> std::io::Result<()> {

@@ -59,7 +59,7 @@ fn run(command: Command) -> Result<ExitCode, Box<dyn std::error::Error>> {
             Command::Backup { what } => backup::backup(what).await,
             Command::MoveData(what) => move_data::move_data(&what).await,
             Command::Doctor(place) => doctor::doctor(&place).await,
-            Command::Keys(place) => keys::keys(&place),
+            Command::Keys(place) => make_keys(&place),
             Command::Config { what } => config(&what),
             Command::Verify(what) => verify::verify(&what).await,
             Command::Bench { what } => bench::bench(what).await,
@@ -82,6 +82,16 @@ async fn migrate(place: &Place, plan: bool) -> Result<ExitCode, Box<dyn std::err
         None => install::open_store(&settings).await?.close().await?,
     }
     println!("{}", if planned.is_empty() { "up to date".to_owned() } else { planned.join(", ") });
+    Ok(ExitCode::SUCCESS)
+}
+
+fn make_keys(place: &Place) -> Result<ExitCode, Box<dyn std::error::Error>> {
+    let keys = place.settings()?.keys();
+    let master = keys.master()?;
+    keys.seal()?;
+    keys.log()?;
+    println!("{}: master key {}", keys.folder.display(), master.fingerprint());
+    println!("Keep a copy of {} where no back-up is: a back-up opens with it alone.", keys::MASTER);
     Ok(ExitCode::SUCCESS)
 }
 

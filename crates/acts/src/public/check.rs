@@ -6,10 +6,9 @@ use rules::identifiers::SerialNumber;
 use rules::terms::local_date;
 
 use crate::cx::Cx;
-use crate::journal::{AccountId, CaseId, Entry, first_broken};
+use crate::journal::{AccountId, CaseId, Entry, first_broken, owner};
 use crate::ports::PortError;
 use crate::projection::{RegisterRow, register_row};
-use crate::walk::owner;
 
 /// One answer of three.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -9,10 +9,9 @@ use jiff::Timestamp;
 use rules::case::{Case, fold};
 use rules::identifiers::CentreNumber;
 
-use crate::journal::{AccountId, CaseId, Entry, Stamp, first_broken};
+use crate::journal::{AccountId, CaseId, Entry, Stamp, first_broken, owner};
 use crate::ports::{RawEntry, Slice};
-use crate::projection::{CaseRow, RegisterRow, case_row, register_row};
-use crate::walk::owner;
+use crate::projection::{CaseRow, RegisterRow, case_row, files, register_row};
 
 /// What a slice holds and what is wrong with it.
 #[derive(Debug, Default)]
@@ -130,13 +129,6 @@ impl Checked {
         let owner = owner(&entries);
         self.files.extend(files(&case).into_iter().map(|digest| (id, owner, digest)));
     }
-}
-
-/// Digests of every stored file that the case names.
-pub fn files(case: &Case) -> Vec<String> {
-    let attachments = case.application.attachments.iter().map(|attachment| attachment.digest.clone());
-    let sheet = case.incapacity.as_ref().and_then(|incapacity| incapacity.sheet.clone());
-    attachments.chain(sheet).chain(case.theory_sheet.clone()).chain(case.document_digest.clone()).collect()
 }
 
 fn entry(raw: &RawEntry) -> Result<Entry, String> {

@@ -10,8 +10,6 @@ use journal::checkpoint::PublicKey;
 use crate::journal::{AccountId, CaseId};
 use crate::ports::{Audit, Blobs, PortError, Slice};
 
-pub use self::cases::files;
-
 /// Entries read in one step.
 const STEP: u32 = 20_000;
 /// Files read at the same time.

@@ -19,8 +19,7 @@ use zeroize::Zeroizing;
 
 use super::frames::{Kind, frame};
 use super::objects::Files;
-use super::restore::Refused;
-use super::{Counting, Part, Tally, inconsistent};
+use super::{Counting, Part, Refused, Tally, inconsistent};
 use crate::vault::{MasterKey, sealed};
 use crate::{Store, sync_folder};
 

@@ -8,6 +8,7 @@ mod restore;
 pub(crate) mod tables;
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 
 use acts::ports::PortError;
 use async_trait::async_trait;
@@ -17,7 +18,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
 pub use self::backup::{Backup, Carried, Enclosed, backups};
-pub use self::restore::{Opened, Refused};
+pub use self::restore::Opened;
 pub use self::tables::{NOT_CARRIED, carried};
 use crate::vault::hex;
 
@@ -115,6 +116,35 @@ impl Counting {
     pub(crate) fn end(mut self) -> Tally {
         self.close();
         self.tally
+    }
+}
+
+/// Why a back-up is not taken.
+#[derive(Debug, thiserror::Error)]
+pub enum Refused {
+    #[error("{}: {source}", path.display())]
+    File { path: PathBuf, source: std::io::Error },
+    #[error("{}: not a back-up of bilikti", path.display())]
+    Foreign { path: PathBuf },
+    #[error("made by a newer program: {what}")]
+    TooNew { what: String },
+    /// Each is told by its fingerprint.
+    #[error("made with master key {own}, this one is {given}")]
+    WrongKey { own: String, given: String },
+    #[error("damaged: {0}")]
+    Damaged(String),
+    #[error("the store that it is to go into is not empty")]
+    NotEmpty,
+    #[error(transparent)]
+    Port(PortError),
+}
+
+impl From<PortError> for Refused {
+    fn from(error: PortError) -> Self {
+        match error {
+            PortError::Inconsistent(what) => Self::Damaged(what),
+            other => Self::Port(other),
+        }
     }
 }
 

@@ -16,39 +16,10 @@ use uuid::Uuid;
 use super::backup::{Backup, Carried, Enclosed};
 use super::frames::{Frames, Kind};
 use super::objects::{Files, keys_of};
-use super::{Counting, Part, inconsistent};
+use super::{Counting, Part, Refused, inconsistent};
 use crate::objects::Objects;
 use crate::vault::{FileRow, MasterKey, PersonKey, hex, sealed};
 use crate::{Store, objects};
-
-/// Why a back-up is not taken.
-#[derive(Debug, thiserror::Error)]
-pub enum Refused {
-    #[error("{}: {source}", path.display())]
-    File { path: PathBuf, source: std::io::Error },
-    #[error("{}: not a back-up of bilikti", path.display())]
-    Foreign { path: PathBuf },
-    #[error("made by a newer program: {what}")]
-    TooNew { what: String },
-    /// Each is told by its fingerprint.
-    #[error("made with master key {own}, this one is {given}")]
-    WrongKey { own: String, given: String },
-    #[error("damaged: {0}")]
-    Damaged(String),
-    #[error("the store that it is to go into is not empty")]
-    NotEmpty,
-    #[error(transparent)]
-    Port(PortError),
-}
-
-impl From<PortError> for Refused {
-    fn from(error: PortError) -> Self {
-        match error {
-            PortError::Inconsistent(what) => Self::Damaged(what),
-            other => Self::Port(other),
-        }
-    }
-}
 
 /// A back-up whose plain line was read and whose key fits.
 #[derive(Debug)]
