@@ -177,6 +177,50 @@ fn copied(from: &Path, to: &Path) {
     }
 }
 
+#[test]
+fn one_damaged_file_costs_no_other() {
+    let server = Server::demo();
+    let home = TempDir::new().unwrap();
+    let (digest, object): (String, uuid::Uuid) = server
+        .database()
+        .query_row("SELECT digest, object FROM register JOIN file USING (digest) LIMIT 1", [], |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        })
+        .unwrap();
+    let name = object.simple().to_string();
+    let path = server.data().join("files").join(&name[30..]).join(&name);
+    let mut bytes = fs::read(&path).unwrap();
+    bytes[100] ^= 1;
+    fs::write(&path, bytes).unwrap();
+    let backups = home.path().join("backups");
+    let (code, told) = run(&["backup", "create", "--data", text(&server.data()), "--to", text(&backups)]);
+    assert!(code == 1 && told.contains(&digest), "{told}");
+    let backup: PathBuf = told.split(": ").next().unwrap().into();
+    let data = home.path().join("restored");
+    let (code, told) = restored(&backup, &server.data().join("keys/master.key"), &data);
+    assert!(code == 1 && told.contains(&digest) && told.contains("1 broken"), "{told}");
+    assert_eq!(
+        count(&data, "SELECT count(*) FROM case_row"),
+        count(&server.data(), "SELECT count(*) FROM case_row")
+    );
+}
+
+#[test]
+fn a_node_with_other_keys_does_not_start() {
+    let mut server = Server::demo();
+    server.kill();
+    for key in ["seal.key", "log.key"] {
+        let path = server.data().join("keys").join(key);
+        let own = fs::read(&path).unwrap();
+        fs::remove_file(&path).unwrap();
+        let (code, told) = run(&["doctor", "--data", text(&server.data())]);
+        assert!(code == 1 && told.contains("the store knows key"), "{key}: {told}");
+        fs::write(&path, own).unwrap();
+    }
+    let (code, told) = run(&["doctor", "--data", text(&server.data())]);
+    assert_eq!(code, 0, "{told}");
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn everything_moves_to_postgresql_and_s3_and_back() {
     let mut server = Server::demo();

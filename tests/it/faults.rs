@@ -153,6 +153,9 @@ impl Walk {
             self.tally.points += u32::from(fired);
             match answer.status {
                 303 if !answer.location().starts_with("/sign-in") => {
+                    if matches!(what, What::File) {
+                        self.server.assert_files_whole();
+                    }
                     if !fired {
                         return answer.location().to_owned();
                     }

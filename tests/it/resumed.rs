@@ -60,6 +60,9 @@ async fn p04_an_upload_goes_on_at_another_node_where_it_broke_off() {
     assert_eq!(add_at(&stranger, &path, 0, vec![1]).await.status, 404);
     let too_much = ask(&person, "POST", "/uploads", &[("upload-length", "99999999999")], vec![]).await;
     assert_eq!(too_much.status, 413);
+    let empty = ask(&person, "POST", "/uploads", &[("upload-length", "0")], vec![]).await;
+    assert_eq!(empty.status, 201);
+    assert_eq!(server.count("SELECT count(*) FROM file WHERE size = 0"), 1);
     let given_up = ask(&person, "POST", "/uploads", &[("upload-length", "10")], vec![]).await;
     let path = given_up.header("location").to_owned();
     assert_eq!(ask(&person, "DELETE", &path, &[], vec![]).await.status, 204);

@@ -37,6 +37,20 @@ impl Server {
         store::Store::open_folder(&self.data(), keeper_with(master.try_into().unwrap())).await.unwrap()
     }
 
+    /// Every file that the database knows lies there to its last byte.
+    pub(crate) fn assert_files_whole(&self) {
+        let database = self.database();
+        let mut files = database.prepare("SELECT object, size FROM file").unwrap();
+        let files =
+            files.query_map([], |row| Ok((row.get::<_, uuid::Uuid>(0)?, row.get::<_, u64>(1)?))).unwrap();
+        for (object, size) in files.map(Result::unwrap) {
+            let name = object.simple().to_string();
+            let there = std::fs::metadata(self.data().join("files").join(&name[30..]).join(&name)).unwrap();
+            // Sealing adds sixteen bytes to each piece of 64 KiB.
+            assert_eq!(there.len(), size + 16 * size.div_ceil(65_536).max(1), "{name}");
+        }
+    }
+
     pub(crate) fn database_file(&self) -> PathBuf {
         self.data().join("bilikti.db")
     }

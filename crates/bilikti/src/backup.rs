@@ -53,15 +53,18 @@ async fn create(place: &Place, to: Option<PathBuf>) -> Result<ExitCode, Failed> 
     store.close().await?;
     let (path, carried) = made?;
     println!("{}: {}", path.display(), told_of(&carried));
+    for digest in &carried.damaged {
+        println!("file {digest} cannot be read and is not in it: take it from an earlier back-up");
+    }
     println!(
         "It opens with the master key alone ({}): keep that elsewhere.",
         settings.keys().master()?.fingerprint()
     );
-    Ok(ExitCode::SUCCESS)
+    Ok(if carried.damaged.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(1) })
 }
 
 fn told_of(carried: &Carried) -> String {
-    let Carried { tables, enclosed, objects, bytes } = carried;
+    let Carried { tables, enclosed, objects, bytes, .. } = carried;
     format!(
         "{} rows, {objects} files ({bytes} bytes), {enclosed} of keys, catalogue and checkpoints",
         tables.rows()
@@ -72,9 +75,8 @@ fn enclosed(settings: &Settings) -> Result<Vec<Enclosed>, Failed> {
     let mut found = Vec::new();
     for name in IN_BACKUPS {
         let path = settings.keys().path(name);
-        if path.exists() {
-            found.push(Enclosed { name: format!("{KEYS}/{name}"), bytes: fs::read(path)? });
-        }
+        let bytes = fs::read(&path).map_err(|error| format!("{}: {error}", path.display()))?;
+        found.push(Enclosed { name: format!("{KEYS}/{name}"), bytes });
     }
     for name in OF_DATA {
         enclose(&settings.store.data.join(name), &format!("{DATA}/{name}"), &mut found)?;
@@ -149,6 +151,10 @@ async fn restore(place: &Place, file: &Path, master_key: Option<&Path>) -> Resul
     let keys = settings.keys();
     let (master, bytes) = master_of(&keys, master_key)?;
     let Some(opened) = sound(&master, file).await? else { return Ok(ExitCode::from(1)) };
+    if !keys.has_master() && settings.store.data.join(store::DATABASE).exists() {
+        let data = settings.store.data.display();
+        return Err(format!("{data}: a store is there, and its master key is not").into());
+    }
     keys.keep(crate::keys::MASTER, &bytes)?;
     let enclosed = opened.enclosed().await?;
     let places = places(&settings, &enclosed)?;
@@ -215,12 +221,18 @@ fn places(settings: &Settings, enclosed: &[Enclosed]) -> Result<Vec<PathBuf>, Fa
     enclosed.iter().map(place).collect()
 }
 
+/// One that is there already is the same: [`places`].
 fn put(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
+    if path.exists() {
+        return Ok(());
+    }
     if let Some(folder) = path.parent() {
         fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
     }
-    let mut file = fs::OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(path)?;
+    let part = path.with_extension("part");
+    let mut file = fs::OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&part)?;
     std::io::Write::write_all(&mut file, bytes)?;
-    file.sync_all()
+    file.sync_all()?;
+    fs::rename(&part, path)
 }

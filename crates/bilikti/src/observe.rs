@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use acts::ports::{HeadLog, Ids, PortError};
 use axum::extract::{MatchedPath, Request, State};
-use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
@@ -23,6 +23,8 @@ use crate::install::Install;
 
 /// What does not answer within this time is away.
 const PATIENCE: Duration = Duration::from_secs(2);
+/// How often samples are summed up.
+const SUM_UP: Duration = Duration::from_secs(5);
 /// Seconds: up to which a request counts as so quick.
 const QUICK: [f64; 9] = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1.0, 5.0, 30.0];
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
@@ -33,6 +35,14 @@ const WAITING: u32 = 10_000;
 pub(crate) fn count() -> Result<PrometheusHandle, Box<dyn std::error::Error>> {
     let seconds = Matcher::Suffix("_seconds".into());
     let numbers = PrometheusBuilder::new().set_buckets_for_metric(seconds, &QUICK)?.install_recorder()?;
+    // Samples are summed up, whether anybody reads them or not.
+    let kept = numbers.clone();
+    tokio::spawn(async move {
+        loop {
+            tokio::time::sleep(SUM_UP).await;
+            kept.run_upkeep();
+        }
+    });
     Collector::default().describe();
     Ok(numbers)
 }
@@ -45,26 +55,48 @@ pub(crate) fn observed(router: Router, ids: Arc<dyn Ids>) -> Router {
 async fn observe(State(ids): State<Arc<dyn Ids>>, mut request: Request, next: Next) -> Response {
     let given = request.headers().get(&REQUEST_ID).and_then(|id| id.to_str().ok()).filter(|id| is_id(id));
     let id = given.map_or_else(|| ids.fresh().to_string(), str::to_owned);
-    let method = request.method().to_string();
+    let method = known(request.method());
     let route = request.extensions().get::<MatchedPath>().map_or("-", MatchedPath::as_str).to_owned();
     if let Ok(value) = HeaderValue::from_str(&id) {
         request.headers_mut().insert(REQUEST_ID, value);
     }
     let span = tracing::info_span!("request", id, method, route);
     let begun = now();
-    gauge!("http_requests_in_flight").increment(1);
+    let under_way = UnderWay::begin();
     let mut response = next.run(request).instrument(span.clone()).await;
-    gauge!("http_requests_in_flight").decrement(1);
+    drop(under_way);
     let (took, status) = (begun.elapsed(), response.status().as_u16());
     span.in_scope(|| tracing::info!(status, seconds = took.as_secs_f64(), "answered"));
-    histogram!("http_request_duration_seconds", "method" => method.clone(), "route" => route.clone())
+    histogram!("http_request_duration_seconds", "method" => method, "route" => route.clone())
         .record(took.as_secs_f64());
-    let labels = [("method", method), ("route", route), ("status", status.to_string())];
+    let labels = [("method", method.to_owned()), ("route", route), ("status", status.to_string())];
     counter!("http_requests_total", &labels).increment(1);
     if let Ok(value) = HeaderValue::from_str(&id) {
         response.headers_mut().insert(REQUEST_ID, value);
     }
     response
+}
+
+/// Anybody may make up a method; each would be a series of its own.
+fn known(method: &Method) -> &'static str {
+    let known = ["GET", "HEAD", "POST", "PATCH", "DELETE", "OPTIONS", "PUT"];
+    known.into_iter().find(|known| *known == method.as_str()).unwrap_or("other")
+}
+
+/// A request on its way, also when whoever asked goes away.
+struct UnderWay;
+
+impl UnderWay {
+    fn begin() -> Self {
+        gauge!("http_requests_in_flight").increment(1);
+        Self
+    }
+}
+
+impl Drop for UnderWay {
+    fn drop(&mut self) {
+        gauge!("http_requests_in_flight").decrement(1);
+    }
 }
 
 /// An id of a proxy before us, taken over when it cannot be anything else.

@@ -34,7 +34,7 @@ pub use crate::objects::bucket::BucketAddress;
 use crate::objects::folder::Folder;
 use crate::postgres::Postgres;
 pub use crate::postgres::migrate;
-use crate::sqlite::Sqlite;
+use crate::sqlite::{Sqlite, known_schema};
 pub use crate::vault::{Keeper, MasterKey};
 use crate::vault::{Ledger, Vault};
 
@@ -67,6 +67,11 @@ pub enum StoreError {
     /// Each is told by its fingerprint.
     #[error("the store was made with master key {own}, this one is {given}")]
     WrongKey { own: String, given: String },
+    #[error("{what}: the store knows key {own}, this one is {given}")]
+    OtherKey { what: &'static str, own: String, given: String },
+    /// Two stores over one place of files would remove each other's.
+    #[error("the files lie in a place that belongs to another store")]
+    ForeignFiles,
     #[error("migration {name}: {fault}")]
     Migration { name: &'static str, fault: PortError },
     #[error("the writer cannot start: {0}")]
@@ -159,6 +164,14 @@ impl Store {
 
     pub fn sweep(&self) -> Arc<dyn Sweep> {
         Arc::<Vault>::clone(&self.vault)
+    }
+
+    /// Refused when the store was used with another key of this name before; `given` is the key's fingerprint.
+    pub async fn known_by(&self, what: &'static str, given: String) -> Result<(), StoreError> {
+        match self.vault.settled_fact(what, given.clone()).await? {
+            own if own == given => Ok(()),
+            own => Err(StoreError::OtherKey { what, own, given }),
+        }
     }
 
     /// Whether nobody and nothing is in it.

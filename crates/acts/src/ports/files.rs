@@ -80,6 +80,8 @@ pub struct Upload {
     pub length: u64,
     /// Bytes that are here, durable.
     pub offset: u64,
+    /// Of the file, once all of it has become one.
+    pub digest: Option<String>,
 }
 
 /// Uploads that survive a broken line: what is here stays here, and the rest may come to any node.

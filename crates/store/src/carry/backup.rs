@@ -7,7 +7,7 @@ use std::fs::{self, File};
 use std::io::{BufRead as _, BufReader, Read as _};
 use std::path::{Path, PathBuf};
 
-use acts::ports::{Content, PortError};
+use acts::ports::{Blobs as _, Content, PortError};
 use bytes::Bytes;
 use futures_util::{StreamExt as _, TryStreamExt as _, stream};
 use jiff::Timestamp;
@@ -63,6 +63,8 @@ pub struct Carried {
     pub objects: u64,
     /// Sealed bytes of the objects.
     pub bytes: u64,
+    /// Digests of files that could not be read and are left out.
+    pub damaged: Vec<String>,
 }
 
 impl Backup {
@@ -128,10 +130,16 @@ impl Store {
             id: keeper.ids.fresh(),
             made_at: keeper.clock.now(),
             program: program.into(),
-            schema: self.database.schema(),
+            schema: crate::known_schema(),
             master: keeper.master.fingerprint(),
         };
-        let name = format!("{}.{ENDING}", backup.made_at.strftime("%Y-%m-%dT%H%M%SZ"));
+        // Two of one second have two names.
+        let id = backup.id.simple().to_string();
+        let name = format!(
+            "{}-{}.{ENDING}",
+            backup.made_at.strftime("%Y-%m-%dT%H%M%SZ"),
+            id.get(24..).unwrap_or_default()
+        );
         let (sender, receiver) = mpsc::channel(UNDER_WAY);
         let making = tokio::spawn(make(self.clone(), enclosed, sender, progress));
         let plain = stream::unfold(receiver, |mut pieces| async { Some((pieces.recv().await?, pieces)) });
@@ -177,8 +185,14 @@ async fn pieces(
         files.add(&part)?;
         send(to, Kind::Part, &serde_json::to_vec::<Part>(&part).map_err(inconsistent)?).await?;
     }
-    carried.tables = counting.end();
-    for object in files.found.into_iter().map(|file| file.lies.object) {
+    carried.tables = counting.end_whole()?;
+    for file in files.found {
+        let object = file.lies.object;
+        // One damaged file must not cost all the others.
+        if !store.vault.is_sound(file.of, &file.digest).await? {
+            carried.damaged.push(file.digest);
+            continue;
+        }
         send(to, Kind::Object, object.as_bytes()).await?;
         let content = store.vault.objects.read(object).await?;
         let mut content = content.ok_or_else(|| inconsistent(format!("object {object} is not there")))?;
@@ -204,11 +218,13 @@ async fn write(folder: &Path, name: &str, line: String, mut content: Content) ->
     tokio::fs::create_dir_all(folder).await.map_err(cannot)?;
     let part = folder.join(format!("{name}.part"));
     let writing = async {
-        let mut file = tokio::fs::File::create(&part).await.map_err(cannot)?;
+        let mut file = tokio::fs::File::create_new(&part).await.map_err(cannot)?;
         file.write_all(line.as_bytes()).await.map_err(cannot)?;
         while let Some(piece) = content.next().await {
             file.write_all(&piece?).await.map_err(cannot)?;
         }
+        // Only this tells whether the last bytes were taken: `sync_all` does not.
+        file.flush().await.map_err(cannot)?;
         file.sync_all().await.map_err(cannot)?;
         tokio::fs::rename(&part, folder.join(name)).await.map_err(cannot)?;
         sync_folder(folder).map_err(cannot)

@@ -58,8 +58,6 @@ pub(crate) trait Carrier: Send + Sync + std::fmt::Debug {
     async fn is_empty(&self) -> Result<bool, PortError>;
     /// When a case was written to last.
     async fn newest(&self) -> Result<Option<Timestamp>, PortError>;
-    /// The number of the newest migration that this program knows.
-    fn schema(&self) -> i64;
 }
 
 /// Rows of each table with a digest over them: two stores with one tally hold the same.
@@ -116,6 +114,16 @@ impl Counting {
     pub(crate) fn end(mut self) -> Tally {
         self.close();
         self.tally
+    }
+
+    /// The same, with every table in it: a stream that broke off is not taken for a whole one.
+    pub(crate) fn end_whole(self) -> Result<Tally, PortError> {
+        let tally = self.end();
+        let missing = tables::TABLES.iter().find(|table| !tally.0.contains_key(table.name));
+        match missing {
+            None => Ok(tally),
+            Some(table) => Err(inconsistent(format!("table {} did not come", table.name))),
+        }
     }
 }
 

@@ -21,7 +21,7 @@ impl Store {
             counting.add(&part)?;
             files.add(&part)?;
         }
-        Ok((counting.end(), files.found))
+        Ok((counting.end_whole()?, files.found))
     }
 
     /// Copies everything into an empty store with the same master key, then compares what both hold and reads every file

@@ -46,6 +46,9 @@ impl Opened {
         if backup.master != given {
             return Err(Refused::WrongKey { own: backup.master, given });
         }
+        if backup.schema > crate::known_schema() {
+            return Err(Refused::TooNew { what: format!("schema {}", backup.schema) });
+        }
         Ok(Self { backup, path: path.into(), begins, master: master.clone() })
     }
 
@@ -63,9 +66,6 @@ impl Opened {
 
     /// Puts all of it into an empty store; small files that were enclosed are returned first. It must have been checked.
     pub async fn restore(&self, store: &Store, mut progress: impl FnMut(u64)) -> Result<(), Refused> {
-        if self.backup.schema > store.database.schema() {
-            return Err(Refused::TooNew { what: format!("schema {}", self.backup.schema) });
-        }
         if !store.database.is_empty().await? {
             return Err(Refused::NotEmpty);
         }
@@ -261,9 +261,10 @@ impl Checking {
         let Self { mut found, counting, files, end, .. } = self;
         found.tables = counting.end();
         let end = end.ok_or_else(|| Refused::Damaged("it ends too early".into()))?;
-        if let Some(file) = files.values().next() {
+        if let Some(file) = files.values().find(|file| !end.damaged.contains(&file.digest)) {
             return Err(Refused::Damaged(format!("file {} is missing", file.digest)));
         }
+        found.damaged.clone_from(&end.damaged);
         if found != end {
             return Err(Refused::Damaged("it does not hold what it says".into()));
         }

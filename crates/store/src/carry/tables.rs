@@ -35,9 +35,12 @@ const fn table(name: &'static str, columns: &'static [(&'static str, Kind)], key
 pub const NOT_CARRIED: [&str; 6] =
     ["schema_migration", "session", "job", "loose_object", "upload", "upload_slice"];
 
+/// Facts that go with the data: by which keys they are known.
+pub(crate) const FACTS: &str = "name IN ('master-key', 'seal-key', 'log-key')";
+
 pub(crate) const TABLES: [Table; 19] = [
     // Its other facts are about the schema, which a store has of its own.
-    Table { only: "name = 'master-key'", ..table("fact", &[("name", Text), ("value", Text)], "name") },
+    Table { only: FACTS, ..table("fact", &[("name", Text), ("value", Text)], "name") },
     table(
         "account",
         &[("id", Uuid), ("login", Text), ("name", Text), ("password", Text), ("created_at", Moment)],

@@ -1,6 +1,7 @@
 //! Objects in a bucket of S3, or of a server that speaks its protocol.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use acts::ports::{Content, PortError};
 use async_trait::async_trait;
@@ -8,7 +9,7 @@ use futures_util::{StreamExt as _, TryStreamExt as _};
 use object_store::aws::AmazonS3Builder;
 use object_store::buffered::BufWriter;
 use object_store::path::Path;
-use object_store::{ObjectStore, ObjectStoreExt as _};
+use object_store::{ClientConfigKey, ClientOptions, ObjectStore, ObjectStoreExt as _};
 use tokio::io::AsyncWriteExt as _;
 use uuid::Uuid;
 
@@ -17,6 +18,11 @@ use crate::StoreError;
 
 /// Bytes sent at once: what is smaller goes in one request. S3 takes 10,000 parts, so 80 GiB.
 const PART: usize = 8 * 1024 * 1024;
+
+/// Between two pieces of an answer; in the words of the client's settings.
+const SILENCE: &str = "60 seconds";
+/// For a connection to begin.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Which bucket, and by what right.
 #[derive(Clone, PartialEq, Eq)]
@@ -46,11 +52,18 @@ impl Bucket {
         let _ = rustls::crypto::ring::default_provider().install_default();
         let store = AmazonS3Builder::new()
             .with_endpoint(&address.endpoint)
-            .with_allow_http(address.endpoint.starts_with("http:"))
             .with_bucket_name(&address.bucket)
             .with_region(&address.region)
             .with_access_key_id(&address.access_key)
             .with_secret_access_key(&address.secret_key)
+            // A recording may take longer than any time that could be set here.
+            .with_client_options(
+                ClientOptions::new()
+                    .with_allow_http(address.endpoint.starts_with("http:"))
+                    .with_timeout_disabled()
+                    .with_connect_timeout(PATIENCE)
+                    .with_config(ClientConfigKey::ReadTimeout, SILENCE),
+            )
             .build()
             .map_err(StoreError::Bucket)?;
         Ok(Self { store: Arc::new(store) })

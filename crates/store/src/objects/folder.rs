@@ -45,6 +45,8 @@ impl Folder {
         while let Some(piece) = content.next().await {
             file.write_all(&piece?).await.map_err(unavailable)?;
         }
+        // Only this tells whether the last bytes were taken: `sync_all` does not.
+        file.flush().await.map_err(unavailable)?;
         file.sync_all().await.map_err(unavailable)
     }
 }

@@ -9,7 +9,7 @@ use sqlx::query::Query;
 use sqlx::{AssertSqlSafe, PgConnection, Row as _};
 use tokio::sync::mpsc;
 
-use super::{Postgres, fault, inconsistent, schema};
+use super::{Postgres, fault, inconsistent};
 use crate::carry::tables::{Kind, TABLES, Table, by_name};
 use crate::carry::{Carrier, Cell, Part, Parts, ROWS};
 use crate::sql;
@@ -77,10 +77,6 @@ impl Carrier for Postgres {
         let newest: Option<jiff_sqlx::Timestamp> =
             sqlx::query_scalar(sql::NEWEST).fetch_one(&self.pool).await.map_err(fault)?;
         Ok(newest.map(jiff_sqlx::Timestamp::to_jiff))
-    }
-
-    fn schema(&self) -> i64 {
-        schema::known()
     }
 }
 

@@ -73,8 +73,9 @@ pub(super) async fn let_go(tx: &mut PgConnection, draft: Uuid, at: Timestamp) ->
 
 /// A draft can be filed once: a second filing of it, under another request id, is a conflict.
 async fn use_up(tx: &mut PgConnection, draft: Uuid, at: Timestamp) -> Result<(), PortError> {
-    let_go(tx, draft, at).await?;
-    changes_one(tx, asked(sql::USE_UP_DRAFT).bind(draft), PortError::Conflict).await
+    // First of all: whoever saves it meanwhile waits, and then finds it gone.
+    changes_one(tx, asked(sql::USE_UP_DRAFT).bind(draft), PortError::Conflict).await?;
+    let_go(tx, draft, at).await
 }
 
 fn asked<'q>(statement: &str) -> Asked<'q> {

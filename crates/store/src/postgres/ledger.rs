@@ -6,7 +6,7 @@ use async_trait::async_trait;
 use jiff::Timestamp;
 use sqlx::postgres::{PgArguments, PgRow};
 use sqlx::query::Query;
-use sqlx::{PgConnection, PgExecutor};
+use sqlx::{PgConnection, PgExecutor, Transaction};
 use uuid::Uuid;
 
 use super::values::{Columns as _, count, micros};
@@ -78,13 +78,20 @@ impl Ledger for Postgres {
     }
 
     async fn doom(&self, before: Timestamp) -> Result<(), PortError> {
-        let mut tx = self.begin().await?;
+        // Three transactions: what an act undoes in one of them is tried again with the next sweep, the others stand.
+        let mut tx = self.begin_long().await?;
         let forget = asked(sql::FORGET_UNNAMED).bind(micros(before)?);
         let unnamed = uuids(&mut tx, forget, "object").await?;
         doom(&mut tx, unnamed, before).await?;
-        for upload in uuids(&mut tx, asked(sql::LEFT_UPLOADS).bind(micros(before)?), "id").await? {
+        tx.commit().await.map_err(fault)?;
+        let mut tx = self.begin_long().await?;
+        // An upload that somebody is adding to is not left alone.
+        let left = format!("{} FOR UPDATE SKIP LOCKED", sql::LEFT_UPLOADS);
+        for upload in uuids(&mut tx, asked(&left).bind(micros(before)?), "id").await? {
             end_upload(&mut tx, upload, before).await?;
         }
+        tx.commit().await.map_err(fault)?;
+        let mut tx = self.begin_long().await?;
         changed(&mut *tx, asked(sql::DOOM_LEFT_ALONE).bind(micros(before)?)).await?;
         tx.commit().await.map_err(fault)
     }
@@ -145,6 +152,15 @@ impl Ledger for Postgres {
         let mut tx = self.begin().await?;
         end_upload(&mut tx, id, at).await?;
         tx.commit().await.map_err(fault)
+    }
+}
+
+impl Postgres {
+    /// For work that nobody waits for.
+    async fn begin_long(&self) -> Result<Transaction<'static, sqlx::Postgres>, PortError> {
+        let mut tx = self.begin().await?;
+        sqlx::query("SET LOCAL statement_timeout = 0").execute(&mut *tx).await.map_err(fault)?;
+        Ok(tx)
     }
 }
 

@@ -9,8 +9,8 @@ use rusqlite::{Connection, Row, TransactionBehavior};
 use tokio::sync::mpsc;
 
 use super::values::Micros;
-use super::{Fault, Sqlite, open_reader, open_writer, schema, unavailable};
-use crate::carry::tables::{TABLES, Table, by_name};
+use super::{Fault, Sqlite, open_reader, open_writer, unavailable};
+use crate::carry::tables::{self, TABLES, Table, by_name};
 use crate::carry::{Carrier, Cell, Part, Parts, ROWS};
 use crate::sql;
 use crate::vault::hex;
@@ -61,10 +61,6 @@ impl Carrier for Sqlite {
             Ok(newest.map(|at| at.0))
         };
         self.readers.read(newest).await
-    }
-
-    fn schema(&self) -> i64 {
-        schema::known()
     }
 }
 
@@ -125,7 +121,7 @@ fn write(into: &mut Connection, mut parts: mpsc::Receiver<Option<Part>>) -> Resu
             return Err(Fault::Refused(PortError::Conflict));
         }
     }
-    tx.execute("DELETE FROM fact", [])?;
+    tx.execute(&format!("DELETE FROM fact WHERE {}", tables::FACTS), [])?;
     let mut insert = String::new();
     loop {
         match parts.blocking_recv() {

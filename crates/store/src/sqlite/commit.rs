@@ -192,7 +192,7 @@ pub(super) fn let_go(tx: &Connection, draft: Uuid, at: Timestamp) -> Result<(), 
 
 /// A draft can be filed once: a second filing of it, under another request id, is a conflict.
 fn use_up(tx: &Connection, draft: Uuid, at: Timestamp) -> Result<(), Fault> {
-    let_go(tx, draft, at)?;
     let changed = tx.prepare_cached(sql::USE_UP_DRAFT)?.execute([draft])?;
-    or_refused(changed, PortError::Conflict)
+    or_refused(changed, PortError::Conflict)?;
+    let_go(tx, draft, at)
 }

@@ -46,6 +46,11 @@ impl Sqlite {
     }
 }
 
+/// The number of the newest migration.
+pub(crate) fn known_schema() -> i64 {
+    schema::known()
+}
+
 /// Names of the migrations that the database in `file` still lacks.
 pub(crate) fn planned(file: &Path) -> Result<Vec<&'static str>, StoreError> {
     if file.is_file() { Ok(schema::planned(&open_reader(file)?)?) } else { Ok(vec![]) }

@@ -25,6 +25,13 @@ use crate::objects::Objects;
 
 /// Name of the fact that tells whether the master key is the one of this store.
 const MASTER_KEY: &str = "master-key";
+/// Name of the fact that tells this store from others.
+const STORE_ID: &str = "store-id";
+/// Name of the object that says whose the objects are.
+const MARK: Uuid = Uuid::from_u128(374);
+
+/// How often a file is settled anew when somebody else was quicker.
+const TRIES: u32 = 8;
 
 /// What a store needs of the program: the key of keys, and what may not be made up here.
 #[derive(Debug, Clone)]
@@ -48,15 +55,40 @@ impl Vault {
         objects: Arc<dyn Objects>,
         keeper: Keeper,
     ) -> Result<Self, StoreError> {
-        let given = keeper.master.fingerprint();
-        let mut own = ledger.fact(MASTER_KEY).await.map_err(StoreError::Ledger)?;
-        if own.is_none() {
-            ledger.learn_fact(MASTER_KEY, given.clone()).await.map_err(StoreError::Ledger)?;
-            own = ledger.fact(MASTER_KEY).await.map_err(StoreError::Ledger)?;
+        let vault = Self { ledger, objects, keeper };
+        let given = vault.keeper.master.fingerprint();
+        match vault.settled_fact(MASTER_KEY, given.clone()).await? {
+            own if own == given => vault.claim_objects().await.map(|()| vault),
+            own => Err(StoreError::WrongKey { own, given }),
         }
-        match own {
-            Some(own) if own != given => Err(StoreError::WrongKey { own, given }),
-            _ => Ok(Self { ledger, objects, keeper }),
+    }
+
+    /// What the store knows under this name; `given` where it knew nothing.
+    pub(crate) async fn settled_fact(&self, name: &'static str, given: String) -> Result<String, StoreError> {
+        let known = async {
+            if let Some(own) = self.ledger.fact(name).await? {
+                return Ok(own);
+            }
+            self.ledger.learn_fact(name, given.clone()).await?;
+            // Somebody else may have been quicker.
+            Ok(self.ledger.fact(name).await?.unwrap_or(given))
+        };
+        known.await.map_err(StoreError::Ledger)
+    }
+
+    /// Marks the place of the files as this store's; refused when it is marked as another's.
+    async fn claim_objects(&self) -> Result<(), StoreError> {
+        let own = self.settled_fact(STORE_ID, self.keeper.ids.fresh().to_string()).await?;
+        let claim = async {
+            match self.objects.read(MARK).await? {
+                Some(mark) => Ok(bytes_of(mark).await? == own.as_bytes()),
+                None => self.objects.write(MARK, content_of(own.into_bytes())).await.map(|()| true),
+            }
+        };
+        match claim.await {
+            Ok(true) => Ok(()),
+            Ok(false) => Err(StoreError::ForeignFiles),
+            Err(error) => Err(StoreError::Ledger(error)),
         }
     }
 
@@ -108,19 +140,24 @@ impl Vault {
     /// The object becomes the file, unless a sound one is there.
     async fn settle(&self, file: FileRow) -> Result<(), PortError> {
         let now = self.keeper.clock.now();
-        loop {
+        for _ in 0..TRIES {
             if self.ledger.add_file(&file, now).await? {
                 return Ok(());
             }
             let known = self.ledger.file(file.of, &file.digest).await?;
             let sound = self.is_sound(file.of, &file.digest).await?;
             match known {
-                Some(known) if !sound => return self.ledger.mend_file(&file, known.object, now).await,
+                Some(known) if !sound => match self.ledger.mend_file(&file, known.object, now).await {
+                    // Somebody else mended it first.
+                    Err(PortError::Conflict) => {}
+                    mended => return mended,
+                },
                 // The new object is swept later. A file removed in this very moment is added after all.
                 _ if self.ledger.put_again(file.of, &file.digest, now).await? => return Ok(()),
                 _ => {}
             }
         }
+        Err(PortError::Unavailable(format!("file {} is being changed by others", file.digest)))
     }
 }
 

@@ -23,7 +23,13 @@ impl Uploads for Vault {
 
     async fn upload(&self, id: Uuid) -> Result<Option<Upload>, PortError> {
         let row = self.ledger.upload(id).await?;
-        Ok(row.map(|row| Upload { id, of: row.of, length: row.length, offset: row.offset() }))
+        Ok(row.map(|row| Upload {
+            id,
+            of: row.of,
+            length: row.length,
+            offset: row.offset(),
+            digest: row.digest,
+        }))
     }
 
     async fn add(&self, id: Uuid, offset: u64, mut content: Content) -> Result<u64, PortError> {

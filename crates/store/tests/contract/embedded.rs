@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use acts::ports::PortError;
 use rusqlite::Connection;
-use store::{Store, StoreError};
+use store::{DatabaseAt, FilesAt, Store, StoreError};
 use tempfile::TempDir;
 use tokio::task::JoinSet;
 
@@ -19,11 +19,12 @@ pub(crate) async fn ports() -> Ports {
     Ports::of(&store, home)
 }
 
-/// The only object in the folder of files.
+/// The only object in the folder of files, besides the mark of whose it is.
 fn object(data: &Path) -> PathBuf {
     let folders = fs::read_dir(data.join(store::FILES)).unwrap().map(|entry| entry.unwrap().path());
-    let mut objects =
-        folders.filter(|path| !path.ends_with("part")).flat_map(|path| fs::read_dir(path).unwrap());
+    let mut objects = folders
+        .filter(|path| !path.ends_with("part") && !path.ends_with("76"))
+        .flat_map(|path| fs::read_dir(path).unwrap());
     let object = objects.next().unwrap().unwrap().path();
     assert!(objects.next().is_none());
     object
@@ -183,6 +184,17 @@ async fn another_master_key_is_refused() {
     let store = Store::open_folder(home.path(), keeper_with([8; 32])).await.unwrap();
     let sealed = store.blobs().get(account(7), &digest).await;
     assert!(matches!(sealed, Err(PortError::Inconsistent(_))), "{sealed:?}");
+}
+
+#[tokio::test]
+async fn two_stores_over_one_place_of_files_are_refused() {
+    let home = TempDir::new().unwrap();
+    let files = FilesAt::Folder(home.path().join("files"));
+    let at = |name: &str| DatabaseAt::Folder(home.path().join(name));
+    drop(Store::open(&at("one"), &files, keeper()).await.unwrap());
+    let refused = Store::open(&at("other"), &files, keeper()).await.unwrap_err();
+    assert!(matches!(refused, StoreError::ForeignFiles), "{refused}");
+    drop(Store::open(&at("one"), &files, keeper()).await.unwrap());
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
