@@ -24,7 +24,7 @@ impl Proof {
     }
 }
 
-const PACKAGES: [(&str, Proof); 14] = [
+const PACKAGES: [(&str, Proof); 15] = [
     ("chromium", Proof::Program("chromium")),
     ("chromium-driver", Proof::Program("chromedriver")),
     ("poppler-utils", Proof::Program("pdftotext")),
@@ -38,6 +38,7 @@ const PACKAGES: [(&str, Proof); 14] = [
     ("nodejs", Proof::Program("node")),
     ("npm", Proof::Program("npm")),
     ("curl", Proof::Program("curl")),
+    ("procps", Proof::Program("pgrep")),
     ("python3-pip", Proof::Program("pip3")),
 ];
 
