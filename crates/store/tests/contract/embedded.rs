@@ -179,7 +179,7 @@ async fn another_master_key_is_refused() {
     assert!(matches!(refused, StoreError::WrongKey { .. }), "{refused}");
     // Whoever changes the fingerprint in the database still has no key of any person.
     let database = Connection::open(home.path().join(store::DATABASE)).unwrap();
-    database.execute("DELETE FROM fact", []).unwrap();
+    database.execute("DELETE FROM fact WHERE name = 'master-key'", []).unwrap();
     drop(database);
     let store = Store::open_folder(home.path(), keeper_with([8; 32])).await.unwrap();
     let sealed = store.blobs().get(account(7), &digest).await;
@@ -234,6 +234,8 @@ async fn journals_from_before_the_links_get_theirs() {
         )
         .unwrap();
     drop(database);
+    // It had no files of this kind.
+    fs::remove_dir_all(home.path().join(store::FILES)).unwrap();
     let store = Store::open_folder(home.path(), keeper()).await.unwrap();
     let after = store.audit().slice(None, 100).await.unwrap();
     assert_eq!(after.entries, before.entries);
