@@ -181,14 +181,8 @@ fn copied(from: &Path, to: &Path) {
 fn one_damaged_file_costs_no_other() {
     let server = Server::demo();
     let home = TempDir::new().unwrap();
-    let (digest, object): (String, uuid::Uuid) = server
-        .database()
-        .query_row("SELECT digest, object FROM register JOIN file USING (digest) LIMIT 1", [], |row| {
-            Ok((row.get(0)?, row.get(1)?))
-        })
-        .unwrap();
-    let name = object.simple().to_string();
-    let path = server.data().join("files").join(&name[30..]).join(&name);
+    let issued = server.case_in("issued").id.parse().unwrap();
+    let (digest, path) = server.document_file(issued);
     let mut bytes = fs::read(&path).unwrap();
     bytes[100] ^= 1;
     fs::write(&path, bytes).unwrap();

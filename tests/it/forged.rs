@@ -115,16 +115,7 @@ fn a_removed_or_changed_line_of_the_register_is_named() {
 #[test]
 fn an_altered_or_missing_file_is_named() {
     let (server, case) = stopped();
-    let (digest, object): (String, uuid::Uuid) = server
-        .database()
-        .query_row(
-            "SELECT digest, object FROM register JOIN file USING (digest) WHERE case_id = ?1",
-            [uuid(&case)],
-            |row| Ok((row.get(0)?, row.get(1)?)),
-        )
-        .unwrap();
-    let object = object.simple().to_string();
-    let file = server.data().join("files").join(&object[30..]).join(&object);
+    let (digest, file) = server.document_file(uuid(&case));
     let mut bytes = fs::read(&file).unwrap();
     let middle = bytes.len() / 2;
     bytes[middle] ^= 1;

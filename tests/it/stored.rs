@@ -44,11 +44,22 @@ impl Server {
         let files =
             files.query_map([], |row| Ok((row.get::<_, uuid::Uuid>(0)?, row.get::<_, u64>(1)?))).unwrap();
         for (object, size) in files.map(Result::unwrap) {
-            let name = object.simple().to_string();
-            let there = std::fs::metadata(self.data().join("files").join(&name[30..]).join(&name)).unwrap();
+            let there = std::fs::metadata(self.object_path(object)).unwrap();
             // Sealing adds sixteen bytes to each piece of 64 KiB.
-            assert_eq!(there.len(), size + 16 * size.div_ceil(65_536).max(1), "{name}");
+            assert_eq!(there.len(), size + 16 * size.div_ceil(65_536).max(1), "{object}");
         }
+    }
+
+    /// The document of an issued case: digest of its file, and where its sealed bytes lie.
+    pub(crate) fn document_file(&self, case: uuid::Uuid) -> (String, PathBuf) {
+        let select = "SELECT digest, object FROM register JOIN file USING (digest) WHERE case_id = ?1";
+        let read = |row: &rusqlite::Row| Ok((row.get(0)?, self.object_path(row.get(1)?)));
+        self.database().query_row(select, [case], read).unwrap()
+    }
+
+    fn object_path(&self, object: uuid::Uuid) -> PathBuf {
+        let name = object.simple().to_string();
+        self.data().join("files").join(&name[30..]).join(&name)
     }
 
     pub(crate) fn database_file(&self) -> PathBuf {

@@ -10,7 +10,7 @@ use crate::command::{BackupCommand, Place};
 use crate::install::{LOG, open_store};
 use crate::keys::{IN_BACKUPS, Keys};
 use crate::settings::Settings;
-use crate::{progress, verify};
+use crate::{fresh, progress, verify};
 
 type Failed = Box<dyn std::error::Error>;
 
@@ -165,7 +165,9 @@ async fn restore(place: &Place, file: &Path, master_key: Option<&Path>) -> Resul
             return Err(Refused::NotEmpty);
         }
         for (path, enclosed) in places.iter().zip(&enclosed) {
-            put(path, &enclosed.bytes).map_err(|source| Refused::File { path: path.clone(), source })?;
+            // One that is there already is the same: `places`.
+            fresh::put(path, &enclosed.bytes)
+                .map_err(|source| Refused::File { path: path.clone(), source })?;
         }
         opened.restore(&store, |bytes| bar.set_position(bytes)).await
     };
@@ -219,20 +221,4 @@ fn places(settings: &Settings, enclosed: &[Enclosed]) -> Result<Vec<PathBuf>, Fa
         }
     };
     enclosed.iter().map(place).collect()
-}
-
-/// One that is there already is the same: [`places`].
-fn put(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
-    use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
-    if path.exists() {
-        return Ok(());
-    }
-    if let Some(folder) = path.parent() {
-        fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
-    }
-    let part = path.with_extension("part");
-    let mut file = fs::OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&part)?;
-    std::io::Write::write_all(&mut file, bytes)?;
-    file.sync_all()?;
-    fs::rename(&part, path)
 }

@@ -16,7 +16,6 @@ use rules::calendar::Calendar;
 use rules::centre::Centre;
 use rules::programme::Programme;
 use serde::Deserialize;
-use sha2::{Digest as _, Sha256};
 use store::{Folders, Keeper, Store};
 
 use crate::clock::{AheadClock, FreshIds, SystemClock};
@@ -51,8 +50,8 @@ impl Install {
         let keys = options.settings.keys();
         let store = open_store(&options.settings).await?;
         // A node with other keys would seal and sign what nobody can check.
-        store.known_by("seal-key", fingerprint(&keys.seal()?)).await?;
-        store.known_by("log-key", fingerprint(keys.log()?.public().to_string().as_bytes())).await?;
+        store.known_by("seal-key", &keys.seal()?).await?;
+        store.known_by("log-key", &keys.log_bytes()?).await?;
         let clock: Arc<dyn Clock> = match options.clock_ahead {
             Some(file) => Arc::new(AheadClock { file }),
             None => Arc::new(SystemClock),
@@ -96,12 +95,6 @@ pub(crate) async fn open_store(settings: &Settings) -> Result<Store, Failed> {
     let keeper =
         Keeper { master: settings.keys().master()?, ids: Arc::new(FreshIds), clock: Arc::new(SystemClock) };
     Ok(Store::open(&settings.database(), &settings.files()?, keeper).await?)
-}
-
-/// Tells two keys apart and says nothing about either.
-fn fingerprint(key: &[u8]) -> String {
-    let digest = Sha256::new_with_prefix("bilikti: fingerprint, 1").chain_update(key).finalize();
-    digest.iter().take(8).fold(String::new(), |text, byte| format!("{text}{byte:02x}"))
 }
 
 /// The key of the log; its public half is kept beside the checkpoints, for whoever checks them.

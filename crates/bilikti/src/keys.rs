@@ -4,15 +4,14 @@
 //! same three.
 
 use std::fs;
-use std::io::Write as _;
-use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use acts::ports::Ids as _;
 use journal::checkpoint::LogKey;
 use store::MasterKey;
 
 use crate::clock::FreshIds;
+use crate::fresh;
 
 /// Names of the keys that a back-up holds: without the master key nobody can read them there.
 pub(crate) const IN_BACKUPS: [&str; 2] = [SEAL, LOG];
@@ -46,7 +45,11 @@ impl Keys {
     }
 
     pub(crate) fn log(&self) -> Result<LogKey, KeyError> {
-        LogKey::new(&self.kept(LOG)?).map_err(|source| KeyError::Log { path: self.path(LOG), source })
+        LogKey::new(&self.log_bytes()?).map_err(|source| KeyError::Log { path: self.path(LOG), source })
+    }
+
+    pub(crate) fn log_bytes(&self) -> Result<[u8; 32], KeyError> {
+        self.kept(LOG)
     }
 
     pub(crate) fn path(&self, name: &str) -> PathBuf {
@@ -67,28 +70,9 @@ impl Keys {
         bytes.try_into().map_err(|_| KeyError::Length { path })
     }
 
-    /// Writes a key that is not there yet. Another process may be doing the same: the first one's stands whole.
+    /// Writes a key that is not there yet.
     pub(crate) fn keep(&self, name: &str, key: &[u8]) -> Result<(), KeyError> {
         let path = self.path(name);
-        let part = self.path(&format!(".{name}.{}", std::process::id()));
-        let write = || {
-            fs::DirBuilder::new().recursive(true).mode(0o700).create(&self.folder)?;
-            let mut file =
-                fs::OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&part)?;
-            file.write_all(key)?;
-            file.sync_all()?;
-            let linked = fs::hard_link(&part, &path);
-            fs::remove_file(&part)?;
-            sync(&self.folder)?;
-            match linked {
-                Err(error) if error.kind() != std::io::ErrorKind::AlreadyExists => Err(error),
-                _ => Ok(()),
-            }
-        };
-        write().map_err(|source| KeyError::File { path: path.clone(), source })
+        fresh::put(&path, key).map_err(|source| KeyError::File { path, source })
     }
-}
-
-fn sync(folder: &Path) -> std::io::Result<()> {
-    fs::File::open(folder)?.sync_all()
 }

@@ -6,6 +6,7 @@ mod clock;
 mod command;
 mod demo;
 mod doctor;
+mod fresh;
 mod install;
 mod jobs;
 mod keys;

@@ -36,7 +36,7 @@ use crate::postgres::Postgres;
 pub use crate::postgres::migrate;
 use crate::sqlite::{Sqlite, known_schema};
 pub use crate::vault::{Keeper, MasterKey};
-use crate::vault::{Ledger, Vault};
+use crate::vault::{Ledger, Vault, fingerprint};
 
 /// Name of the database file in the data folder.
 pub const DATABASE: &str = "bilikti.db";
@@ -166,8 +166,9 @@ impl Store {
         Arc::<Vault>::clone(&self.vault)
     }
 
-    /// Refused when the store was used with another key of this name before; `given` is the key's fingerprint.
-    pub async fn known_by(&self, what: &'static str, given: String) -> Result<(), StoreError> {
+    /// Refused when the store was used with another key of this name before.
+    pub async fn known_by(&self, what: &'static str, key: &[u8; 32]) -> Result<(), StoreError> {
+        let given = fingerprint(key);
         match self.vault.settled_fact(what, given.clone()).await? {
             own if own == given => Ok(()),
             own => Err(StoreError::OtherKey { what, own, given }),

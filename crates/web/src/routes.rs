@@ -61,35 +61,37 @@ pub fn head<H: Handler<T, App>, T: 'static>(handler: H) -> Methods {
 }
 
 impl Methods {
+    /// Answers POST too, under the same rule.
+    #[must_use]
+    pub fn post<H: Handler<T, App>, T: 'static>(self, handler: H) -> Self {
+        self.and("POST", |router| router.post(handler))
+    }
+
     /// Answers PATCH too, under the same rule.
     #[must_use]
-    pub fn patch<H: Handler<T, App>, T: 'static>(mut self, handler: H) -> Self {
-        self.names.push("PATCH");
-        self.router = self.router.patch(handler);
-        self
+    pub fn patch<H: Handler<T, App>, T: 'static>(self, handler: H) -> Self {
+        self.and("PATCH", |router| router.patch(handler))
     }
 
     /// Answers DELETE too, under the same rule.
     #[must_use]
-    pub fn delete<H: Handler<T, App>, T: 'static>(mut self, handler: H) -> Self {
-        self.names.push("DELETE");
-        self.router = self.router.delete(handler);
-        self
+    pub fn delete<H: Handler<T, App>, T: 'static>(self, handler: H) -> Self {
+        self.and("DELETE", |router| router.delete(handler))
     }
 
     /// Answers OPTIONS too, under the same rule.
     #[must_use]
-    pub fn options<H: Handler<T, App>, T: 'static>(mut self, handler: H) -> Self {
-        self.names.push("OPTIONS");
-        self.router = self.router.options(handler);
-        self
+    pub fn options<H: Handler<T, App>, T: 'static>(self, handler: H) -> Self {
+        self.and("OPTIONS", |router| router.options(handler))
     }
 
-    /// Answers POST too, under the same rule.
-    #[must_use]
-    pub fn post<H: Handler<T, App>, T: 'static>(mut self, handler: H) -> Self {
-        self.names.push("POST");
-        self.router = self.router.post(handler);
+    fn and(
+        mut self,
+        name: &'static str,
+        add: impl FnOnce(MethodRouter<App, Infallible>) -> MethodRouter<App, Infallible>,
+    ) -> Self {
+        self.names.push(name);
+        self.router = add(self.router);
         self
     }
 

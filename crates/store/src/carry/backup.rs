@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use acts::ports::{Blobs as _, Content, PortError};
 use bytes::Bytes;
-use futures_util::{StreamExt as _, TryStreamExt as _, stream};
+use futures_util::{StreamExt as _, TryStreamExt as _};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use tokio::io::AsyncWriteExt as _;
@@ -19,7 +19,7 @@ use zeroize::Zeroizing;
 
 use super::frames::{Kind, frame};
 use super::objects::Files;
-use super::{Counting, Part, Refused, Tally, inconsistent};
+use super::{Counting, Part, Refused, Tally, inconsistent, received};
 use crate::vault::{MasterKey, sealed};
 use crate::{Store, sync_folder};
 
@@ -142,8 +142,7 @@ impl Store {
         );
         let (sender, receiver) = mpsc::channel(UNDER_WAY);
         let making = tokio::spawn(make(self.clone(), enclosed, sender, progress));
-        let plain = stream::unfold(receiver, |mut pieces| async { Some((pieces.recv().await?, pieces)) });
-        let content = sealed::seal(&*backup.key(&keeper.master)?, plain.boxed());
+        let content = sealed::seal(&*backup.key(&keeper.master)?, received(receiver));
         let written = write(folder, &name, backup.line()?, content).await;
         let carried = making.await.map_err(inconsistent)?;
         // A fault of the making ends the writing too, and tells more.

@@ -1,6 +1,7 @@
 //! Carrying a whole installation: into a back-up and out of it, and from one store to another.
 
 pub(crate) mod backup;
+mod flow;
 mod frames;
 mod moving;
 mod objects;
@@ -18,6 +19,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
 pub use self::backup::{Backup, Carried, Enclosed, backups};
+pub(crate) use self::flow::received;
 pub use self::restore::Opened;
 pub use self::tables::{NOT_CARRIED, carried};
 use crate::vault::hex;

@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use acts::journal::AccountId;
 use acts::ports::{Content, PortError};
@@ -10,16 +11,15 @@ use bytes::Bytes;
 use futures_util::{StreamExt as _, TryStreamExt as _, stream};
 use sha2::{Digest as _, Sha256};
 use tokio::io::{AsyncReadExt as _, AsyncSeekExt as _};
-use tokio::sync::mpsc;
 use uuid::Uuid;
 
 use super::backup::{Backup, Carried, Enclosed};
+use super::flow::Flow;
 use super::frames::{Frames, Kind};
 use super::objects::{Files, keys_of};
 use super::{Counting, Part, Refused, inconsistent};
-use crate::objects::Objects;
+use crate::Store;
 use crate::vault::{FileRow, MasterKey, PersonKey, hex, sealed};
-use crate::{Store, objects};
 
 /// A back-up whose plain line was read and whose key fits.
 #[derive(Debug)]
@@ -55,7 +55,7 @@ impl Opened {
     /// Reads all of it: the seal, the tables' digests, each object to its end with its person's key, its content against its
     /// digest. `progress` is told the bytes of objects read so far.
     pub async fn check(&self, mut progress: impl FnMut(u64)) -> Result<Carried, Refused> {
-        let mut checking = Checking { master: self.master.clone(), ..Checking::new() };
+        let mut checking = Checking::with(self.master.clone());
         let mut frames = self.frames().await?;
         while let Some(brought) = next(&mut frames).await? {
             checking.add(brought).await?;
@@ -64,27 +64,25 @@ impl Opened {
         checking.end()
     }
 
-    /// Puts all of it into an empty store; small files that were enclosed are returned first. It must have been checked.
+    /// Puts tables and objects into an empty store. It must have been checked.
     pub async fn restore(&self, store: &Store, mut progress: impl FnMut(u64)) -> Result<(), Refused> {
         if !store.database.is_empty().await? {
             return Err(Refused::NotEmpty);
         }
         // Objects first: a file that the tables name is there.
         let mut frames = self.frames().await?;
-        let mut copying: Option<(mpsc::Sender<Result<Bytes, PortError>>, Copying)> = None;
+        let mut copying: Option<Flow> = None;
         let mut bytes = 0;
         while let Some(brought) = next(&mut frames).await? {
             match brought {
                 Brought::Object(name) => {
                     finish(copying.take()).await?;
-                    copying = Some(begin(store, name));
+                    let objects = Arc::clone(&store.vault.objects);
+                    copying = Some(Flow::to(|content| async move { objects.write(name, content).await }));
                 }
                 Brought::Data(piece) => {
                     bytes += piece.len() as u64;
-                    if let Some((to, _)) = &copying {
-                        // A fault of the writing is told at its end.
-                        let _ = to.send(Ok(piece)).await;
-                    }
+                    push(copying.as_ref(), piece).await;
                     progress(bytes);
                 }
                 _ => {}
@@ -149,21 +147,17 @@ async fn next(frames: &mut Frames) -> Result<Option<Brought>, PortError> {
     }))
 }
 
-type Copying = tokio::task::JoinHandle<Result<(), PortError>>;
-
-/// An object on its way into the store.
-fn begin(store: &Store, name: Uuid) -> (mpsc::Sender<Result<Bytes, PortError>>, Copying) {
-    let (sender, receiver) = mpsc::channel(4);
-    let content =
-        stream::unfold(receiver, |mut pieces| async { Some((pieces.recv().await?, pieces)) }).boxed();
-    let objects: std::sync::Arc<dyn Objects> = store.vault.objects.clone();
-    (sender, tokio::spawn(async move { objects.write(name, content).await }))
+async fn push(flow: Option<&Flow>, piece: Bytes) {
+    if let Some(flow) = flow {
+        flow.push(piece).await;
+    }
 }
 
-async fn finish(copying: Option<(mpsc::Sender<Result<Bytes, PortError>>, Copying)>) -> Result<(), PortError> {
-    let Some((to, writing)) = copying else { return Ok(()) };
-    drop(to);
-    writing.await.map_err(objects::unavailable)?
+async fn finish(flow: Option<Flow>) -> Result<(), PortError> {
+    match flow {
+        Some(flow) => flow.end().await,
+        None => Ok(()),
+    }
 }
 
 /// What was found so far, to be held against what the end says.
@@ -176,14 +170,15 @@ struct Checking {
     keys: HashMap<AccountId, PersonKey>,
     files_coming: Files,
     files: HashMap<Uuid, FileRow>,
-    object: Option<(mpsc::Sender<Result<Bytes, PortError>>, Copying)>,
+    /// The object that is being read.
+    object: Option<Flow>,
     end: Option<Carried>,
 }
 
 impl Checking {
-    fn new() -> Self {
+    fn with(master: MasterKey) -> Self {
         Self {
-            master: MasterKey::new([0; 32]),
+            master,
             found: Carried::default(),
             counting: Counting::default(),
             table: String::new(),
@@ -209,9 +204,7 @@ impl Checking {
             }
             Brought::Data(piece) => {
                 self.found.bytes += piece.len() as u64;
-                if let Some((to, _)) = &self.object {
-                    let _ = to.send(Ok(piece)).await;
-                }
+                push(self.object.as_ref(), piece).await;
             }
             Brought::End(end) => {
                 finish(self.object.take()).await?;
@@ -238,23 +231,20 @@ impl Checking {
     }
 
     /// Reads an object with its person's key, as it comes.
-    fn begin(&mut self, name: Uuid) -> Result<(mpsc::Sender<Result<Bytes, PortError>>, Copying), Refused> {
+    fn begin(&mut self, name: Uuid) -> Result<Flow, Refused> {
         let file = self.files.remove(&name);
         let file = file.ok_or_else(|| Refused::Damaged(format!("object {name} is no file")))?;
         let key = self.keys.get(&file.of).map(|key| key.of_object(name));
         let key = key.ok_or_else(|| Refused::Damaged(format!("the key of {} is missing", file.of)))?;
-        let (sender, receiver) = mpsc::channel(4);
-        let content = stream::unfold(receiver, |mut pieces| async { Some((pieces.recv().await?, pieces)) });
-        let reading = tokio::spawn(async move {
+        Ok(Flow::to(|content| async move {
             let mut digest = Sha256::new();
-            let mut plain = sealed::open(&key, content.boxed());
+            let mut plain = sealed::open(&key, content);
             while let Some(piece) = plain.try_next().await? {
                 digest.update(&piece);
             }
             let same = hex(&digest.finalize()) == file.digest;
             same.then_some(()).ok_or_else(|| inconsistent(format!("file {} has other content", file.digest)))
-        });
-        Ok((sender, reading))
+        }))
     }
 
     fn end(self) -> Result<Carried, Refused> {

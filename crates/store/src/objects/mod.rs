@@ -21,7 +21,8 @@ pub(crate) trait Objects: Send + Sync + std::fmt::Debug {
 /// `5f/0192…5f`: the last byte of the name is a random one, so that no folder gets crowded.
 fn place(name: Uuid) -> (String, String) {
     let text = name.simple().to_string();
-    (text.chars().skip(30).collect(), text)
+    let (_, last) = text.split_at(30);
+    (last.to_owned(), text)
 }
 
 pub(crate) fn unavailable(error: impl std::fmt::Display) -> PortError {

@@ -2,7 +2,7 @@
 
 use acts::ports::PortError;
 use async_trait::async_trait;
-use futures_util::{StreamExt as _, TryStreamExt as _, stream};
+use futures_util::{StreamExt as _, TryStreamExt as _};
 use jiff::Timestamp;
 use sqlx::postgres::{PgArguments, PgRow};
 use sqlx::query::Query;
@@ -11,7 +11,7 @@ use tokio::sync::mpsc;
 
 use super::{Postgres, fault, inconsistent};
 use crate::carry::tables::{Kind, TABLES, Table, by_name};
-use crate::carry::{Carrier, Cell, Part, Parts, ROWS};
+use crate::carry::{Carrier, Cell, Part, Parts, ROWS, received};
 use crate::sql;
 use crate::vault::{from_hex, hex};
 
@@ -34,7 +34,7 @@ impl Carrier for Postgres {
                 let _ = sender.send(Err(error)).await;
             }
         });
-        Ok(stream::unfold(receiver, |mut parts| async { Some((parts.recv().await?, parts)) }).boxed())
+        Ok(received(receiver))
     }
 
     async fn load(&self, mut parts: Parts) -> Result<(), PortError> {

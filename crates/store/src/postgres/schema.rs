@@ -5,7 +5,7 @@ use sqlx::postgres::PgConnectOptions;
 use sqlx::{Connection as _, PgConnection, PgPool};
 
 use crate::StoreError;
-use crate::sql::{self, OLDEST, for_postgres, keeps};
+use crate::sql::{self, KEEPS, OLDEST, for_postgres, keeps};
 
 /// In order; a number is never used twice and a released file never changes. The names are those of SQLite's.
 const MIGRATIONS: [(i64, &str, &str); 4] = [
@@ -21,8 +21,6 @@ const TABLE: &str = "CREATE TABLE IF NOT EXISTS schema_migration (
     version bigint NOT NULL PRIMARY KEY,
     name    text   NOT NULL
 )";
-/// The oldest schema whose program still works on the newest one.
-const KEEPS: i64 = 4;
 const LATEST: &str = "SELECT coalesce(max(version), 0) FROM schema_migration";
 
 pub(super) fn known() -> i64 {

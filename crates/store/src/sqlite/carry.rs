@@ -2,7 +2,7 @@
 
 use acts::ports::PortError;
 use async_trait::async_trait;
-use futures_util::{StreamExt as _, stream};
+use futures_util::StreamExt as _;
 use jiff::Timestamp;
 use rusqlite::types::{Value, ValueRef};
 use rusqlite::{Connection, Row, TransactionBehavior};
@@ -11,7 +11,7 @@ use tokio::sync::mpsc;
 use super::values::Micros;
 use super::{Fault, Sqlite, open_reader, open_writer, unavailable};
 use crate::carry::tables::{self, TABLES, Table, by_name};
-use crate::carry::{Carrier, Cell, Part, Parts, ROWS};
+use crate::carry::{Carrier, Cell, Part, Parts, ROWS, received};
 use crate::sql;
 use crate::vault::hex;
 
@@ -30,7 +30,7 @@ impl Carrier for Sqlite {
                 let _ = sender.blocking_send(Err(fault.into()));
             }
         });
-        Ok(stream::unfold(receiver, |mut parts| async { Some((parts.recv().await?, parts)) }).boxed())
+        Ok(received(receiver))
     }
 
     async fn load(&self, mut parts: Parts) -> Result<(), PortError> {

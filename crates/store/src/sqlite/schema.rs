@@ -5,13 +5,11 @@ use rusqlite::{Connection, OptionalExtension as _, Transaction, TransactionBehav
 
 use super::{Fault, links};
 use crate::StoreError;
-use crate::sql::{self, OLDEST, keeps};
+use crate::sql::{self, KEEPS, OLDEST, keeps};
 
 struct Migration {
     version: i64,
     name: &'static str,
-    /// The oldest schema whose program still works on this one.
-    keeps: i64,
     sql: &'static str,
     /// What SQL cannot say.
     fill: fn(&Transaction<'_>) -> Result<(), Fault>,
@@ -22,28 +20,24 @@ const MIGRATIONS: [Migration; 4] = [
     Migration {
         version: 1,
         name: "start",
-        keeps: 1,
         sql: include_str!("../../migrations/sqlite/0001_start.sql"),
         fill: |_| Ok(()),
     },
     Migration {
         version: 2,
         name: "evidence",
-        keeps: 2,
         sql: include_str!("../../migrations/sqlite/0002_evidence.sql"),
         fill: links::fill,
     },
     Migration {
         version: 3,
         name: "saves",
-        keeps: 3,
         sql: include_str!("../../migrations/sqlite/0003_saves.sql"),
         fill: |_| Ok(()),
     },
     Migration {
         version: 4,
         name: "files",
-        keeps: 4,
         sql: include_str!("../../migrations/sqlite/0004_files.sql"),
         fill: |_| Ok(()),
     },
@@ -76,8 +70,8 @@ pub(super) fn bring_up_to_date(connection: &mut Connection) -> Result<(), StoreE
         fill(&tx).map_err(|fault| StoreError::Migration { name, fault: PortError::from(fault) })?;
         tx.execute("INSERT INTO schema_migration (version, name) VALUES (?1, ?2)", (version, name))?;
     }
-    if let Some(newest) = MIGRATIONS.last().filter(|newest| newest.version > found) {
-        tx.execute(sql::SET_FACT, (OLDEST, newest.keeps.to_string()))?;
+    if found < known() {
+        tx.execute(sql::SET_FACT, (OLDEST, KEEPS.to_string()))?;
     }
     Ok(tx.commit()?)
 }

@@ -34,7 +34,7 @@ impl MasterKey {
 
     /// Tells two keys apart and says nothing about either: 16 hex digits.
     pub fn fingerprint(&self) -> String {
-        hex(self.derive("bilikti: fingerprint, 1", b"").get(..8).unwrap_or_default())
+        fingerprint(&self.0)
     }
 
     /// A key for one purpose (HKDF-SHA256, RFC 5869).
@@ -65,6 +65,11 @@ impl MasterKey {
     fn cipher(&self) -> XChaCha20Poly1305 {
         XChaCha20Poly1305::new(&(*self.derive("bilikti: keys of persons, 1", b"")).into())
     }
+}
+
+/// Of any key of 32 bytes: 16 hex digits.
+pub(crate) fn fingerprint(key: &[u8; 32]) -> String {
+    hex(derive(key, "bilikti: fingerprint, 1", b"").get(..8).unwrap_or_default())
 }
 
 /// A key is bound to its person: put beside another, it does not open.

@@ -17,7 +17,7 @@ use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
 pub use self::keys::MasterKey;
-pub(crate) use self::keys::PersonKey;
+pub(crate) use self::keys::{PersonKey, fingerprint};
 pub(crate) use self::ledger::{FileRow, Ledger, Lies, SliceRow, UploadRow};
 use crate::Database;
 use crate::StoreError;
