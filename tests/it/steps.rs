@@ -142,6 +142,8 @@ pub(crate) const VIOLATIONS: [Step; 2] = [
     step(By::Member(1), "/cases/{}/violation", &[("item", "mobile-phone")]),
     step(By::Member(1), "/cases/{}/violation", &[("do", "draw-1")]),
 ];
+/// ¶14. The act, signed by a member who was present.
+pub(crate) const SIGN_ACT: &[(&str, &str)] = &[("do", "sign-1"), ("password-1", PASSWORD)];
 
 /// A filled form, ready to be sent any number of times.
 #[derive(Debug, Clone)]
@@ -360,6 +362,7 @@ impl Draft {
             ),
             part("learning", vec![("skills", text("Қолмен доғалық пісіру"))]),
             part("adjustments", vec![("needs-adjustments", text("no"))]),
+            part("funding", vec![("funding", text("own"))]),
             part("consents", vec![("consent-processing", text("yes")), ("consent-platform", text("yes"))]),
         ]
     }

@@ -54,6 +54,8 @@ pub enum Jurisdiction {
     Own,
     /// Cases of the centre the role is held at.
     Centre,
+    /// Of those, the ones whose application came on paper.
+    Paper,
     /// Cases whose commission one sits in; before it is named, cases of the centre.
     Commission,
     Country,
@@ -106,6 +108,7 @@ acts! {
     RegisterViolation = "register_violation",
     ReviewViolation = "review_violation",
     DrawViolationAct = "draw_violation_act",
+    SignViolationAct = "sign_violation_act",
     CastVote = "cast_vote",
     Decide = "decide",
     SignProtocol = "sign_protocol",
@@ -116,6 +119,11 @@ acts! {
     RegisterAppeal = "register_appeal",
     RefuseLateAppeal = "refuse_late_appeal",
     DecideAppeal = "decide_appeal",
+    FileComplaint = "file_complaint",
+    AnswerComplaint = "answer_complaint",
+    SeeRecords = "see_records",
+    Refer = "refer",
+    AnswerReferral = "answer_referral",
     Withdraw = "withdraw",
     RecordNoShow = "record_no_show",
     AnnulDocument = "annul_document",
@@ -165,6 +173,8 @@ pub fn may_ever(who: &Who, act: Act) -> bool {
 pub struct Subject<'a> {
     pub centre: &'a CentreNumber,
     pub candidate: Option<AccountId>,
+    /// ¶4: the application came on paper.
+    pub paper: bool,
     /// Named members of the examination and the appeal commission; empty before the sitting opens.
     pub commission: Vec<String>,
 }
@@ -203,6 +213,7 @@ fn reaches(reach: Jurisdiction, who: &Who, centre: Option<&CentreNumber>, subjec
     match reach {
         Jurisdiction::Own => subject.candidate == Some(who.account),
         Jurisdiction::Centre => at_centre,
+        Jurisdiction::Paper => at_centre && subject.paper,
         Jurisdiction::Commission => {
             let id = who.account.to_string();
             at_centre && (subject.commission.is_empty() || subject.commission.contains(&id))

@@ -137,7 +137,14 @@ fn covered<'a>(stamp: &'a Stamp, body: &'a str) -> Covered<'a> {
 
 /// The person under whose key the files of a case are kept.
 pub(crate) fn owner(entries: &[Entry]) -> Option<AccountId> {
-    entries.first()?.stamp().actor
+    let first = entries.first()?;
+    match first.event() {
+        Event::Filed { application, .. } => match &application.paper {
+            Some(paper) => paper.person.parse().ok(),
+            None => first.stamp().actor,
+        },
+        _ => first.stamp().actor,
+    }
 }
 
 /// Position of the first entry that does not stand in its place of an unbroken chain, from 1.

@@ -3,7 +3,7 @@
 
 use jiff::Timestamp;
 use jiff::civil::{Date, Time};
-use rules::case::{Case, Stage};
+use rules::case::{Case, Event, Stage};
 use rules::identifiers::CentreNumber;
 use rules::terms::Term;
 use serde::{Deserialize, Serialize};
@@ -80,11 +80,117 @@ pub struct Page<T> {
     pub total: u64,
 }
 
+/// A kind of numbered paper that is listed by its day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum PaperKind {
+    /// ¶5.
+    Refusal,
+    /// ¶5.
+    Contract,
+    /// ¶8: a line of the journal of briefings.
+    Briefing,
+    /// ¶14.
+    ViolationAct,
+    /// ¶17.
+    Protocol,
+    /// ¶18.
+    Document,
+    /// ¶21.
+    Appeal,
+    /// ¶8(2).
+    Complaint,
+}
+
+impl PaperKind {
+    pub const ALL: [Self; 8] = [
+        Self::Protocol,
+        Self::ViolationAct,
+        Self::Briefing,
+        Self::Document,
+        Self::Refusal,
+        Self::Contract,
+        Self::Appeal,
+        Self::Complaint,
+    ];
+
+    /// Stable kebab-case key, as stored.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Refusal => "refusal",
+            Self::Contract => "contract",
+            Self::Briefing => "briefing",
+            Self::ViolationAct => "violation-act",
+            Self::Protocol => "protocol",
+            Self::Document => "document",
+            Self::Appeal => "appeal",
+            Self::Complaint => "complaint",
+        }
+    }
+
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.code() == code)
+    }
+}
+
+/// One numbered paper of a case: what journals and registers by date list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PaperRow {
+    pub case: CaseId,
+    pub centre: CentreNumber,
+    /// Of the entry that made it.
+    pub seq: u64,
+    pub kind: PaperKind,
+    pub number: String,
+    pub on: Date,
+}
+
+/// A paper with the case it belongs to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PaperLine {
+    pub paper: PaperRow,
+    pub case_number: String,
+    pub name: String,
+    pub programme: String,
+}
+
+/// Papers of a kind at a centre, from day to day (both included), by day and number.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PaperFilter {
+    pub centre: CentreNumber,
+    pub kind: PaperKind,
+    pub from: Date,
+    pub until: Date,
+    pub page: u32,
+    /// At most 1000.
+    pub per_page: u32,
+}
+
+/// The paper that an entry made, if it made one.
+pub fn paper_row(entry: &Entry) -> Option<PaperRow> {
+    let (kind, number, on) = match entry.event() {
+        Event::RefusalSigned { number, on } => (PaperKind::Refusal, number.clone(), *on),
+        Event::ContractOffered { number, on, .. } => (PaperKind::Contract, number.clone(), *on),
+        Event::Briefed { briefing } => (PaperKind::Briefing, briefing.journal_line.clone(), briefing.on),
+        Event::ViolationActDrawn { number, on, .. } => (PaperKind::ViolationAct, number.clone(), *on),
+        Event::Decided { protocol, on, .. } => (PaperKind::Protocol, protocol.clone(), *on),
+        Event::DocumentIssued { serial, on, .. } => (PaperKind::Document, serial.to_string(), *on),
+        Event::AppealRegistered { number, on, .. } => (PaperKind::Appeal, number.clone(), *on),
+        Event::ComplaintFiled { number, on, .. } => (PaperKind::Complaint, number.clone(), *on),
+        _ => return None,
+    };
+    let stamp = entry.stamp();
+    Some(PaperRow { case: stamp.case, centre: stamp.centre.clone(), seq: stamp.seq, kind, number, on })
+}
+
 /// Digests of every stored file that the case names.
 pub fn files(case: &Case) -> Vec<String> {
     let attachments = case.application.attachments.iter().map(|attachment| attachment.digest.clone());
     let sheet = case.incapacity.as_ref().and_then(|incapacity| incapacity.sheet.clone());
-    attachments.chain(sheet).chain(case.theory_sheet.clone()).chain(case.document_digest.clone()).collect()
+    let appeal = case.appeal.iter().flat_map(|appeal| appeal.files.clone());
+    let complaints = case.complaints.iter().flat_map(|complaint| complaint.files.clone());
+    let ours = case.theory_sheet.clone().into_iter().chain(case.document_digest.clone());
+    attachments.chain(sheet).chain(ours).chain(appeal).chain(complaints).collect()
 }
 
 /// The row of a case. `first` and `last` are its first and last journal entries.

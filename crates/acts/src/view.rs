@@ -1,5 +1,6 @@
 //! Reading a case, a list, a file: the right is checked like that of an act.
 
+use rules::case::Stage;
 use rules::identifiers::CentreNumber;
 
 use crate::access::{Act, Jurisdiction, Role, permit, roles};
@@ -27,6 +28,28 @@ pub async fn messages(cx: &Cx, loaded: &Loaded) -> ActResult<Vec<Message>> {
 pub async fn mine(cx: &Cx, who: &Who) -> ActResult<Page<CaseRow>> {
     let filter = CaseFilter { candidate: Some(who.account), per_page: 100, ..CaseFilter::default() };
     Ok(cx.cases.list(&filter).await?)
+}
+
+/// ¶4. Other open cases of the same IIN for the same programme, at any centre, newest first.
+pub async fn duplicates(
+    cx: &Cx,
+    iin: &str,
+    programme: &str,
+    than: Option<CaseId>,
+) -> ActResult<Vec<CaseRow>> {
+    let filter = CaseFilter { search: Some(iin.into()), per_page: 100, ..CaseFilter::default() };
+    let mut rows = cx.cases.list(&filter).await?.lines;
+    rows.retain(|row| {
+        row.iin == iin && row.programme == programme && Some(row.case) != than && is_open(row.stage)
+    });
+    rows.sort_by_key(|row| std::cmp::Reverse(row.changed_at));
+    Ok(rows)
+}
+
+/// The procedure still goes on.
+const fn is_open(stage: Stage) -> bool {
+    use Stage as S;
+    !matches!(stage, S::Refused | S::Withdrawn | S::Annulled | S::Closed | S::Issued | S::Informed)
 }
 
 /// A list of the centre's cases, at a centre where the person may see the queue.

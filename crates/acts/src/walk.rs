@@ -10,7 +10,7 @@ use crate::journal::{CaseId, Entry, Receipt, RequestId, Stamp, first_broken, own
 use crate::outcome::prepare_document;
 use crate::people::Who;
 use crate::ports::{CaseWrite, Message, PortError, Sequence, Taken};
-use crate::projection::{case_row, files, register_row};
+use crate::projection::{case_row, files, paper_row, register_row};
 
 /// How often an act decides anew when somebody else was quicker. Of any number of racers for one number of a sequence
 /// one wins each round, so this is also how many people may file at one centre in the same instant.
@@ -32,6 +32,7 @@ impl Loaded {
         Subject {
             centre: &self.case.centre,
             candidate: self.candidate(),
+            paper: self.case.application.paper.is_some(),
             commission: members.chain(appeal).cloned().collect(),
         }
     }
@@ -40,6 +41,15 @@ impl Loaded {
     pub fn owner(&self) -> Result<crate::AccountId, PortError> {
         owner(&self.entries)
             .ok_or_else(|| PortError::Inconsistent(format!("case {}: filed by nobody", self.id)))
+    }
+
+    /// ¶21. The case as it stood when its appeal was registered: what the appeal commission judges. `None` without one.
+    pub fn at_appeal(&self) -> Option<Self> {
+        let registered = |entry: &Entry| matches!(entry.event(), Event::AppealRegistered { .. });
+        let until = self.entries.iter().rposition(registered)?;
+        let entries = self.entries.get(..=until)?.to_vec();
+        let case = fold(entries.iter().map(Entry::event))?;
+        Some(Self { id: self.id, case, entries })
     }
 
     /// The account that filed online.
@@ -251,7 +261,8 @@ pub(crate) fn write(
     let last = entries.last().or(earlier.last()).ok_or(ActError::NotFound)?;
     let row = case_row(&case, first, last);
     let newly_named = files(&case).into_iter().filter(|digest| !named.contains(digest));
-    let newly_named = newly_named.filter_map(|digest| Some((first.stamp().actor?, digest))).collect();
+    let of = owner(std::slice::from_ref(first));
+    let newly_named = newly_named.filter_map(|digest| Some((of?, digest))).collect();
     let message = plan.tell.map(|kind| Message {
         id: cx.ids.fresh(),
         case: id,
@@ -267,11 +278,13 @@ pub(crate) fn write(
         receipt: Receipt { case: id, number: case.number.clone(), version: case.version, at: by.now },
         expected,
         register: register_row(&case, id),
+        papers: entries.iter().filter_map(paper_row).collect(),
         entries,
         row,
         taken: plan.taken,
         messages: message.into_iter().collect(),
         files: newly_named,
         draft: None,
+        referral: None,
     })
 }

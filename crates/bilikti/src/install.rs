@@ -59,6 +59,7 @@ impl Install {
         let cx = Cx {
             cases: store.cases(),
             people: store.people(),
+            referrals: store.referrals(),
             blobs: store.blobs(),
             uploads: store.uploads(),
             clock,

@@ -3,8 +3,10 @@
 //! One module per legal form turns its plain data into the words of one language; its template in `forms/` sets them.
 //! No clock, no randomness, no files: the same form gives the same bytes.
 
+mod appeal_decision;
 mod application;
 mod briefing_journal;
+mod complaint_answer;
 mod contract;
 pub mod credential;
 mod document;
@@ -14,6 +16,7 @@ mod port;
 mod protocol;
 mod qr;
 mod refusal;
+mod violation_act;
 mod words;
 mod world;
 
@@ -67,6 +70,9 @@ impl Papers {
             Form::BriefingJournal(form) => briefing_journal::sheet(form, language),
             Form::Protocol(form) => protocol::sheet(form, language),
             Form::NotPassed(form) => not_passed::sheet(form, language),
+            Form::ViolationAct(form) => violation_act::sheet(form, language),
+            Form::AppealDecision(form) => appeal_decision::sheet(form, language),
+            Form::ComplaintAnswer(form) => complaint_answer::sheet(form, language),
             Form::Document(form) => document::sheet(form)?,
         };
         self.kit.set(sheet)

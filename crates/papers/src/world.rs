@@ -21,7 +21,7 @@ const FONTS: [&[u8]; 5] = [
     include_bytes!("../fonts/PTSans-Bold.ttf"),
 ];
 
-const TEMPLATES: [(&str, &str); 9] = [
+const TEMPLATES: [(&str, &str); 12] = [
     ("common.typ", include_str!("../forms/common.typ")),
     ("application.typ", include_str!("../forms/application.typ")),
     ("refusal.typ", include_str!("../forms/refusal.typ")),
@@ -30,6 +30,9 @@ const TEMPLATES: [(&str, &str); 9] = [
     ("briefing_journal.typ", include_str!("../forms/briefing_journal.typ")),
     ("protocol.typ", include_str!("../forms/protocol.typ")),
     ("not_passed.typ", include_str!("../forms/not_passed.typ")),
+    ("violation_act.typ", include_str!("../forms/violation_act.typ")),
+    ("appeal_decision.typ", include_str!("../forms/appeal_decision.typ")),
+    ("complaint_answer.typ", include_str!("../forms/complaint_answer.typ")),
     ("document.typ", include_str!("../forms/document.typ")),
 ];
 

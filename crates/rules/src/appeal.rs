@@ -37,6 +37,9 @@ pub enum AppealOutcome {
 pub struct Appeal {
     pub filed_on: Date,
     pub grounds: String,
+    /// Digests of what the candidate enclosed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<String>,
     /// ¶21: number and day of registration.
     pub registered: Option<(String, Date)>,
     pub commission: Vec<MemberId>,

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::Clause;
+use crate::funding::Funding;
 pub use crate::identifiers::Sex;
 use crate::identifiers::{Bin, Iin, NkzCode, NqfLevel};
 use crate::programme::{ExamLanguage, Mode, Programme};
@@ -22,7 +23,32 @@ pub enum Channel {
 #[serde(rename_all = "kebab-case", tag = "route")]
 pub enum Route {
     OnOwn,
-    Referral { employer: Bin },
+    Referral {
+        employer: Bin,
+        /// What the candidate lets the employer see.
+        #[serde(default)]
+        shows: Shows,
+    },
+}
+
+/// ¶2(4). What the candidate consented to show the employer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Shows {
+    /// Where the case stands.
+    pub status: bool,
+    /// Passed or not, and the document.
+    pub result: bool,
+}
+
+/// ¶4. An application that came on paper.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PaperReceipt {
+    /// The day of the centre's stamp: the day of registration (¶5).
+    pub received_on: Date,
+    /// Why it was entered on a later day; empty when it was not.
+    pub why_late: String,
+    /// Under whose key the person's files are kept: they have no account.
+    pub person: String,
 }
 
 /// A1. Who applies.
@@ -88,10 +114,13 @@ pub enum AttachmentKind {
     Experience,
     /// ¶4(4): earlier recognition documents.
     EarlierRecognition,
+    /// ¶4(1): the application itself, signed by hand.
+    SignedApplication,
 }
 
 impl AttachmentKind {
-    pub const ALL: [Self; 9] = [
+    /// What a candidate may enclose (¶4(2)–(4)).
+    pub const ENCLOSED: [Self; 9] = [
         Self::Education,
         Self::ForeignRecognition,
         Self::Training,
@@ -108,6 +137,7 @@ impl AttachmentKind {
         match self {
             Self::Experience => Clause::new("¶4(3)"),
             Self::EarlierRecognition => Clause::new("¶4(4)"),
+            Self::SignedApplication => Clause::new("¶4(1)"),
             _ => Clause::new("¶4(2)"),
         }
     }
@@ -124,6 +154,7 @@ impl AttachmentKind {
             Self::Kandas => "kandas",
             Self::Experience => "experience",
             Self::EarlierRecognition => "earlier-recognition",
+            Self::SignedApplication => "signed-application",
         }
     }
 }
@@ -174,6 +205,25 @@ pub struct Application {
     pub consents: Consents,
     /// ¶19: the case that this retake follows.
     pub retake_of: Option<String>,
+    #[serde(default, skip_serializing_if = "Funding::is_own")]
+    pub funding: Funding,
+    /// ¶4: of an application on paper.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub paper: Option<PaperReceipt>,
+}
+
+impl Application {
+    /// ¶5. The day of registration of an application entered on `today`; one on paper bears its stamp's day.
+    pub fn registered_on(&self, today: Date) -> Result<Date, Refused> {
+        let Some(paper) = &self.paper else { return Ok(today) };
+        if paper.received_on > today {
+            return Err(Refused::new("¶5", Reason::ReceiptInFuture));
+        }
+        if paper.received_on < today && paper.why_late.trim().is_empty() {
+            return Err(Refused::new("¶5", Reason::LateEntryUnexplained));
+        }
+        Ok(paper.received_on)
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

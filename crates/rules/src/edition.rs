@@ -48,6 +48,8 @@ pub struct Terms {
     pub appeal: u16,
     /// ¶22. The decision, after the appeal was received.
     pub appeal_decision: u16,
+    /// ¶8(2) Q31. The answer to a complaint, after it was registered.
+    pub complaint: u16,
 }
 
 /// ¶15. Admitted with *more than* this share of all questions.
@@ -129,6 +131,7 @@ mod tests {
             not_passed: 3,
             appeal: 5,
             appeal_decision: 5,
+            complaint: 15,
         };
         assert_eq!(edition.terms, expected);
         assert_eq!(edition.theory, Threshold { more_than_numerator: 7, denominator: 10 });

@@ -101,6 +101,11 @@ pub enum Reason {
         last_day: Date,
     },
     SheetMissing,
+    PeriodBackwards,
+    ReceiptInFuture,
+    LateEntryUnexplained,
+    ComplaintUnanswered,
+    ComplaintUnknown,
 }
 
 impl Reason {

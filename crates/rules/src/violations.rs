@@ -1,12 +1,16 @@
 //! ¶12–¶14 (Q5–Q8). Forbidden items, the count of violations, and what each count brings.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::Bilingual;
 use crate::edition::Edition;
 use crate::programme::Programme;
 use crate::refusal::{Reason, Refused};
+use crate::sitting::MemberId;
 
 /// ¶12. One item of the list, with the words of the order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -76,6 +80,40 @@ pub struct Violation {
     pub act: Option<String>,
     /// Q6: the commission's word on it.
     pub review: Option<Review>,
+    /// ¶14: the members present when it was registered, who sign the act.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub witnesses: Vec<MemberId>,
+    /// ¶14: who has signed the act, and when.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub signed: BTreeMap<MemberId, Date>,
+}
+
+impl Violation {
+    /// As registered: no act, no review yet.
+    pub fn registered(observation: String, item: String, seen_at: Timestamp, registrant: Registrant) -> Self {
+        let signed = BTreeMap::new();
+        Self { observation, item, seen_at, registrant, act: None, review: None, witnesses: vec![], signed }
+    }
+
+    /// ¶14. Whose signatures the act still waits for; nobody's while it is not drawn up.
+    pub fn unsigned(&self) -> impl Iterator<Item = &MemberId> {
+        let drawn = self.act.is_some();
+        self.witnesses.iter().filter(move |member| drawn && !self.signed.contains_key(*member))
+    }
+}
+
+/// ¶14. A witness signs an act that is drawn up, once.
+pub fn signable(violation: &Violation, member: &str) -> Result<(), Refused> {
+    if violation.act.is_none() {
+        return Err(Refused::new("¶14", Reason::ActMissing));
+    }
+    if !violation.witnesses.iter().any(|witness| witness == member) {
+        return Err(Refused::new("¶14", Reason::NotSignatory));
+    }
+    if violation.signed.contains_key(member) {
+        return Err(Refused::new("¶14", Reason::SignedAlready));
+    }
+    Ok(())
 }
 
 /// Q6. The commission confirms or annuls by a reasoned decision.

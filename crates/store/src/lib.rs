@@ -18,7 +18,7 @@ use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use acts::ports::{Audit, Blobs, Cases, HeadLog, Jobs, People, PortError, Saves, Sweep, Uploads};
+use acts::ports::{Audit, Blobs, Cases, HeadLog, Jobs, People, PortError, Referrals, Saves, Sweep, Uploads};
 
 use async_trait::async_trait;
 
@@ -82,7 +82,7 @@ pub enum StoreError {
 
 /// Every port that a database implements.
 #[async_trait]
-trait Database: Cases + People + HeadLog + Audit + Jobs + Saves + Ledger + Carrier {
+trait Database: Cases + People + Referrals + HeadLog + Audit + Jobs + Saves + Ledger + Carrier {
     async fn close(&self) -> Result<(), StoreError>;
 }
 
@@ -151,6 +151,10 @@ impl Store {
     }
 
     pub fn people(&self) -> Arc<dyn People> {
+        Arc::<dyn Database>::clone(&self.database)
+    }
+
+    pub fn referrals(&self) -> Arc<dyn Referrals> {
         Arc::<dyn Database>::clone(&self.database)
     }
 

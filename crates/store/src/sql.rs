@@ -92,6 +92,35 @@ pub(crate) const MOVE_DRAFT: &str = "UPDATE draft SET version = ?3, at = ?4, dat
      WHERE id = ?1 AND account = ?2 AND version = ?3 - 1";
 pub(crate) const USE_UP_DRAFT: &str = "DELETE FROM draft WHERE id = ?1";
 
+pub(crate) const KEEP_PAPER: &str =
+    "INSERT INTO paper (centre, case_id, seq, kind, number, made_on) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+pub(crate) const COUNT_PAPERS: &str = "SELECT count(*) AS count FROM paper
+     WHERE centre = ?1 AND kind = ?2 AND made_on BETWEEN ?3 AND ?4";
+pub(crate) const PAPERS: &str =
+    "SELECT paper.centre, paper.case_id, paper.seq, paper.kind, paper.number, paper.made_on,
+         case_row.number AS case_number, case_row.name, case_row.programme
+     FROM paper JOIN case_row ON case_row.centre = paper.centre AND case_row.case_id = paper.case_id
+     WHERE paper.centre = ?1 AND paper.kind = ?2 AND paper.made_on BETWEEN ?3 AND ?4
+     ORDER BY paper.made_on, paper.case_id, paper.seq LIMIT ?5 OFFSET ?6";
+
+/// Lines on a page of referrals.
+pub(crate) const PER_PAGE: u32 = 50;
+pub(crate) const SAVE_EMPLOYER: &str =
+    "INSERT INTO employer (account, bin, name, since) VALUES (?1, ?2, ?3, ?4)
+     ON CONFLICT (account) DO UPDATE SET bin = ?2, name = ?3";
+pub(crate) const EMPLOYER: &str = "SELECT account, bin, name, since FROM employer WHERE account = ?1";
+pub(crate) const REFER: &str = "INSERT INTO referral (id, employer, iin, name, programme, pays, made_at)
+     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (id) DO NOTHING";
+pub(crate) const REFERRAL: &str = "SELECT * FROM referral WHERE id = ?1";
+pub(crate) const COUNT_REFERRALS: &str = "SELECT count(*) AS count FROM referral WHERE employer = ?1";
+pub(crate) const REFERRALS: &str = "SELECT * FROM referral WHERE employer = ?1
+     ORDER BY made_at DESC, id DESC LIMIT ?2 OFFSET ?3";
+pub(crate) const ANSWER_REFERRAL: &str =
+    "UPDATE referral SET answer = ?2, answered_by = ?3, answered_at = ?4 WHERE id = ?1 AND answer IS NULL";
+/// A referral brings one case.
+pub(crate) const FOLLOW_REFERRAL: &str =
+    "UPDATE referral SET case_id = ?2 WHERE id = ?1 AND answer = 'accepted' AND case_id IS NULL";
+
 pub(crate) const AWAIT_LOG: &str =
     "INSERT INTO log_waiting (centre, case_id, version, link) VALUES (?1, ?2, ?3, ?4)";
 pub(crate) const WAITING: &str = "SELECT centre, case_id, version, link FROM log_waiting
@@ -121,6 +150,8 @@ pub(crate) const SLICE_ROWS: &str = "SELECT * FROM case_row
      WHERE (centre, case_id) > (?1, ?2) AND (centre, case_id) <= (?3, ?4)";
 pub(crate) const SLICE_REGISTER: &str = "SELECT * FROM register
      WHERE (centre, case_id) > (?1, ?2) AND (centre, case_id) <= (?3, ?4)";
+pub(crate) const SLICE_PAPERS: &str = "SELECT * FROM paper
+     WHERE (centre, case_id) > (?1, ?2) AND (centre, case_id) <= (?3, ?4) ORDER BY centre, case_id, seq";
 pub(crate) const SLICE_LOGGED: &str = "SELECT centre, case_id, version, link FROM log_record
      WHERE (centre, case_id) > (?1, ?2) AND (centre, case_id) <= (?3, ?4)
      ORDER BY centre, case_id, version";

@@ -128,6 +128,11 @@ pub fn reason_key(reason: &Reason) -> &'static str {
         Reason::AppealInTime { .. } => "reasons-appeal-in-time",
         Reason::AppealWindowOpen { .. } => "reasons-appeal-window-open",
         Reason::SheetMissing => "reasons-sheet-missing",
+        Reason::PeriodBackwards => "reasons-period-backwards",
+        Reason::ReceiptInFuture => "reasons-receipt-in-future",
+        Reason::LateEntryUnexplained => "reasons-late-entry-unexplained",
+        Reason::ComplaintUnanswered => "reasons-complaint-unanswered",
+        Reason::ComplaintUnknown => "reasons-complaint-unknown",
     }
 }
 
@@ -160,6 +165,13 @@ pub fn field_key(fault: &str) -> &'static str {
         "missing-identity" => "reasons-missing-identity",
         "missing-education" => "reasons-missing-education",
         "missing-experience" => "reasons-missing-experience",
+        "missing-signed-application" => "reasons-missing-signed-application",
+        "no-employer" => "reasons-employer-unknown",
+        "voucher-number-needed" => "reasons-voucher-number-needed",
+        "choose-funding" => "reasons-choose-funding",
+        "organisation-needed" => "reasons-organisation-needed",
+        "iin-not-referred" => "reasons-iin-not-referred",
+        "referral-answered" => "reasons-referral-answered",
         "too-many-files" => "reasons-too-many-files",
         "choose-yes-no" => "reasons-choose-yes-no",
         "say-which" => "reasons-say-which",

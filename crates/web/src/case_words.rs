@@ -75,6 +75,8 @@ pub fn message_key(kind: &str) -> &'static str {
         "appeal-registered" => "case-message-appeal-registered",
         "appeal-refused" => "case-message-appeal-refused",
         "appeal-decided" => "case-message-appeal-decided",
+        "complaint-registered" => "case-message-complaint-registered",
+        "complaint-answered" => "case-message-complaint-answered",
         _ => "case-message-other",
     }
 }
@@ -91,6 +93,7 @@ pub const fn attachment_key(kind: AttachmentKind) -> &'static str {
         AttachmentKind::Kandas => "case-attachment-kandas",
         AttachmentKind::Experience => "case-attachment-experience",
         AttachmentKind::EarlierRecognition => "case-attachment-earlier-recognition",
+        AttachmentKind::SignedApplication => "case-attachment-signed-application",
     }
 }
 
@@ -103,7 +106,10 @@ pub const fn form_key(kind: FormKind) -> &'static str {
         FormKind::Notice => "case-form-notice",
         FormKind::BriefingJournal => "case-form-briefing-journal",
         FormKind::Protocol => "case-form-protocol",
+        FormKind::ViolationAct(_) => "case-form-violation-act",
         FormKind::NotPassed => "case-form-not-passed",
+        FormKind::AppealDecision => "case-form-appeal-decision",
+        FormKind::ComplaintAnswer(_) => "case-form-complaint-answer",
         FormKind::Document => "case-form-document",
     }
 }
@@ -133,6 +139,7 @@ pub const fn event_key(event: &Event) -> Option<&'static str> {
         Event::PracticeClosed { .. } => "case-event-practice-closed",
         Event::ViolationRegistered { .. } => "case-event-violation-registered",
         Event::ViolationActDrawn { .. } => "case-event-violation-act-drawn",
+        Event::ViolationActSigned { .. } => "case-event-violation-act-signed",
         Event::ViolationReviewed { review, .. } => {
             if review.confirmed {
                 "case-event-violation-confirmed"
@@ -158,6 +165,8 @@ pub const fn event_key(event: &Event) -> Option<&'static str> {
         Event::Withdrawn { .. } => "case-event-withdrawn",
         Event::DocumentAnnulled { .. } => "case-event-document-annulled",
         Event::Closed { .. } => "case-event-closed",
+        Event::ComplaintFiled { .. } => "case-event-complaint-filed",
+        Event::ComplaintAnswered { .. } => "case-event-complaint-answered",
     })
 }
 
@@ -180,7 +189,7 @@ pub const fn event_clause(event: &Event) -> &'static str {
         Event::SittingOpened { .. } | Event::PracticeOpened { .. } => "¶9",
         Event::FaultRecorded { .. } => "¶11",
         Event::ViolationRegistered { .. } | Event::ViolationReviewed { .. } => "¶13",
-        Event::ViolationActDrawn { .. } => "¶14",
+        Event::ViolationActDrawn { .. } | Event::ViolationActSigned { .. } => "¶14",
         Event::TheoryClosed { .. } => "¶15",
         Event::StepJudged { .. } | Event::PracticeClosed { .. } => "¶16",
         Event::VoteCast { .. } | Event::Decided { .. } | Event::ProtocolSigned { .. } => "¶17",
@@ -194,6 +203,7 @@ pub const fn event_clause(event: &Event) -> &'static str {
         Event::AppealRegistered { .. } => "¶21",
         Event::AppealDecided { .. } => "¶22",
         Event::Withdrawn { .. } => "¶3",
+        Event::ComplaintFiled { .. } | Event::ComplaintAnswered { .. } => "¶8(2)",
     }
 }
 
@@ -207,6 +217,7 @@ pub fn term_key(clause: &str) -> &'static str {
         "¶19" => "case-term-inform",
         "¶20" => "case-term-appeal",
         "¶22" => "case-term-appeal-decision",
+        "¶8(2)" => "case-term-complaint",
         _ => "case-term-other",
     }
 }
@@ -310,8 +321,11 @@ mod tests {
     #[test]
     fn every_stage_message_and_paper_has_its_words() {
         let stages = Stage::ALL.iter().map(|stage| stage_key(*stage));
-        let papers = FormKind::ALL.into_iter().map(form_key);
-        let kinds = AttachmentKind::ALL.into_iter().map(attachment_key);
+        let papers = FormKind::SINGLE
+            .into_iter()
+            .chain([FormKind::ViolationAct(1), FormKind::ComplaintAnswer(1)])
+            .map(form_key);
+        let kinds = AttachmentKind::ENCLOSED.into_iter().map(attachment_key);
         for key in stages.chain(papers).chain(kinds) {
             for language in Language::ALL {
                 assert!(!t(language, key).contains('⟦'), "{key} in {}", language.code());

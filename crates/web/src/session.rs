@@ -161,6 +161,8 @@ pub fn home(who: &Who) -> &'static str {
         "/sittings"
     } else if who.holds(Role::Candidate) {
         "/my"
+    } else if who.holds(Role::Employer) {
+        "/employer"
     } else {
         "/"
     }
@@ -183,6 +185,12 @@ fn menu(who: &Who) -> UserMenu {
     }
     if judges(who) {
         links.push(MenuLink { href: "/sittings", key: "account-menu-sittings" });
+    }
+    if who.holds(Role::Employer) {
+        links.push(MenuLink { href: "/employer", key: "employer-menu" });
+    }
+    if may_ever(who, Act::SeeRecords) {
+        links.push(MenuLink { href: "/records", key: "records-menu" });
     }
     let mut roles: Vec<_> = who.seats.iter().map(|seat| role_words(seat.role)).collect();
     roles.dedup();

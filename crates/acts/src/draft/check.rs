@@ -2,14 +2,17 @@
 
 use jiff::civil::Date;
 use rules::application::{
-    Application, Attachment, Channel, Consents, Held, Person, Route, Sex, required_documents,
+    Application, Attachment, AttachmentKind, Channel, Consents, Held, PaperReceipt, Person, Route, Sex,
+    Shows, required_documents,
 };
+use rules::funding::Funding;
 use rules::identifiers::{Bin, CentreNumber, Iin, NqfLevel};
 use rules::programme::{ExamLanguage, Mode, Programme};
 
 use super::Draft;
 use crate::catalogue::Catalogue;
 use crate::error::FieldFault;
+use crate::ports::DraftRow;
 
 /// The tasks of an application, in the order they are shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,11 +24,14 @@ pub enum Part {
     Learning,
     Documents,
     Adjustments,
+    Funding,
     Consents,
+    /// ¶4: when an application on paper came; asked of the registrar only.
+    Paper,
 }
 
 impl Part {
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Profession,
         Self::Centre,
         Self::Format,
@@ -33,8 +39,15 @@ impl Part {
         Self::Learning,
         Self::Documents,
         Self::Adjustments,
+        Self::Funding,
         Self::Consents,
     ];
+
+    /// The tasks of this application, in the order they are shown.
+    pub fn of(draft: &Draft) -> Vec<Self> {
+        let paper = draft.paper.then_some(Self::Paper);
+        paper.into_iter().chain(Self::ALL).collect()
+    }
 
     /// Key of the part in addresses and words.
     pub const fn code(self) -> &'static str {
@@ -46,7 +59,9 @@ impl Part {
             Self::Learning => "learning",
             Self::Documents => "documents",
             Self::Adjustments => "adjustments",
+            Self::Funding => "funding",
             Self::Consents => "consents",
+            Self::Paper => "paper",
         }
     }
 
@@ -63,6 +78,8 @@ impl Part {
             }
             Self::Documents => draft.documents_done || !draft.attachments.is_empty(),
             Self::Adjustments => any(&[&draft.needs_adjustments]),
+            Self::Funding => any(&[&draft.funding]),
+            Self::Paper => any(&[&draft.received_day, &draft.received_year]),
             Self::Consents => draft.consent_processing || draft.consent_platform || draft.consent_biometric,
         }
     }
@@ -70,7 +87,7 @@ impl Part {
 
 /// Every part is free of faults.
 pub fn finished(draft: &Draft, catalogue: &Catalogue) -> bool {
-    Part::ALL.iter().all(|part| faults(*part, draft, catalogue).is_empty())
+    Part::of(draft).into_iter().all(|part| faults(part, draft, catalogue).is_empty())
 }
 
 fn fault(list: &mut Vec<FieldFault>, wrong: bool, field: &'static str, fault: &'static str) {
@@ -110,6 +127,9 @@ pub fn faults(part: Part, draft: &Draft, catalogue: &Catalogue) -> Vec<FieldFaul
             list.extend(
                 unmet.map(|required| FieldFault { field: "file", fault: missing_key(required.code()) }),
             );
+            let unsigned =
+                draft.paper && !attachments.iter().any(|file| file.kind == AttachmentKind::SignedApplication);
+            fault(&mut list, unsigned, "file", "missing-signed-application");
             let undecided = !draft.documents_done && list.is_empty();
             fault(&mut list, undecided, "file", "answer-or-continue");
         }
@@ -117,6 +137,11 @@ pub fn faults(part: Part, draft: &Draft, catalogue: &Catalogue) -> Vec<FieldFaul
             let needs = draft.needs_adjustments.as_str();
             fault(&mut list, !matches!(needs, "yes" | "no"), "needs_adjustments", "choose-yes-no");
             fault(&mut list, needs == "yes" && draft.adjustments.is_empty(), "adjustments", "say-which");
+        }
+        Part::Funding => funding_faults(draft, &mut list),
+        Part::Paper => {
+            let received = date(&draft.received_year, &draft.received_month, &draft.received_day);
+            fault(&mut list, received.is_none(), "received", "date-wrong");
         }
         Part::Consents => {
             fault(&mut list, !draft.consent_processing, "consent_processing", "consent-needed");
@@ -147,6 +172,32 @@ fn centre_faults(
     fault(list, centre.is_none(), "centre", "choose-centre");
     let covers = centre.zip(programme).is_none_or(|(c, p)| c.accreditation.covers(&p.profession));
     fault(list, !covers, "centre", "centre-not-for-profession");
+}
+
+/// Q32. An employer pays on a referral; a voucher has a number and a day.
+fn funding_faults(draft: &Draft, list: &mut Vec<FieldFault>) {
+    match draft.funding.as_str() {
+        "own" => {}
+        "employer" => fault(list, Bin::parse(&draft.employer_bin).is_err(), "funding", "no-employer"),
+        "voucher" => {
+            fault(list, draft.voucher_number.is_empty(), "voucher_number", "voucher-number-needed");
+            let issued = date(&draft.voucher_year, &draft.voucher_month, &draft.voucher_day);
+            fault(list, issued.is_none(), "voucher_date", "date-wrong");
+        }
+        _ => fault(list, true, "funding", "choose-funding"),
+    }
+}
+
+fn funding(draft: &Draft) -> Option<Funding> {
+    match draft.funding.as_str() {
+        "own" => Some(Funding::Own),
+        "employer" => Some(Funding::Employer),
+        "voucher" => Some(Funding::Voucher {
+            number: draft.voucher_number.clone(),
+            issued_on: date(&draft.voucher_year, &draft.voucher_month, &draft.voucher_day)?,
+        }),
+        _ => None,
+    }
 }
 
 fn about_faults(draft: &Draft, list: &mut Vec<FieldFault>) {
@@ -194,9 +245,12 @@ fn sex(draft: &Draft) -> Option<Sex> {
 }
 
 fn birth_date(draft: &Draft) -> Option<Date> {
-    let (year, month, day) =
-        (draft.birth_year.parse().ok()?, draft.birth_month.parse().ok()?, draft.birth_day.parse().ok()?);
-    Date::new(year, month, day).ok().filter(|date| date.year() >= 1900)
+    date(&draft.birth_year, &draft.birth_month, &draft.birth_day)
+}
+
+fn date(year: &str, month: &str, day: &str) -> Option<Date> {
+    let date = Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?);
+    date.ok().filter(|date| date.year() >= 1900)
 }
 
 fn attachments(draft: &Draft) -> Vec<Attachment> {
@@ -212,16 +266,29 @@ fn optional(text: &str) -> Option<String> {
     Some(text.to_owned()).filter(|text| !text.is_empty())
 }
 
+fn route(draft: &Draft) -> Route {
+    let shows = Shows { status: draft.shows_status, result: draft.shows_result };
+    Bin::parse(&draft.employer_bin).map_or(Route::OnOwn, |employer| Route::Referral { employer, shows })
+}
+
+fn paper(row: &DraftRow) -> Option<PaperReceipt> {
+    let draft = &row.draft;
+    let received_on = date(&draft.received_year, &draft.received_month, &draft.received_day)?;
+    let why_late = draft.why_late.clone();
+    draft.paper.then(|| PaperReceipt { received_on, why_late, person: row.owner().to_string() })
+}
+
 /// A1. The application a finished draft makes; `None` while any part has a fault.
-pub fn to_application(draft: &Draft, catalogue: &Catalogue) -> Option<(CentreNumber, Application)> {
+pub fn to_application(row: &DraftRow, catalogue: &Catalogue) -> Option<(CentreNumber, Application)> {
+    let draft = &row.draft;
     if !finished(draft, catalogue) {
         return None;
     }
     let programme = catalogue.programme(&draft.programme)?;
     let held = NqfLevel::parse(&draft.held_level).ok();
     let application = Application {
-        channel: Channel::Online,
-        route: Bin::parse(&draft.employer_bin).map_or(Route::OnOwn, |employer| Route::Referral { employer }),
+        channel: if draft.paper { Channel::Paper } else { Channel::Online },
+        route: route(draft),
         person: Person {
             surname: draft.surname.clone(),
             given: draft.given.clone(),
@@ -250,6 +317,8 @@ pub fn to_application(draft: &Draft, catalogue: &Catalogue) -> Option<(CentreNum
             biometric: draft.consent_biometric,
         },
         retake_of: draft.retake_of.clone(),
+        funding: funding(draft)?,
+        paper: paper(row),
     };
     Some((CentreNumber::parse(&draft.centre).ok()?, application))
 }

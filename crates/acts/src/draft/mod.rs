@@ -52,6 +52,25 @@ pub struct Draft {
     pub consent_biometric: bool,
     /// BIN of the employer, on a referral.
     pub employer_bin: String,
+    /// The referral that the person accepted.
+    pub referral: Option<uuid::Uuid>,
+    /// What the employer may see.
+    pub shows_status: bool,
+    pub shows_result: bool,
+    /// `own` | `employer` | `voucher`; empty is `own`.
+    pub funding: String,
+    pub voucher_number: String,
+    pub voucher_day: String,
+    pub voucher_month: String,
+    pub voucher_year: String,
+    /// ¶4: a registrar keys in what came on paper.
+    pub paper: bool,
+    /// The day of the centre's stamp.
+    pub received_day: String,
+    pub received_month: String,
+    pub received_year: String,
+    /// Why it is entered on a later day.
+    pub why_late: String,
     /// Number of the case this is a retake of.
     pub retake_of: Option<String>,
 }

@@ -55,8 +55,8 @@ pub async fn attach(
     name: &str,
     bytes: Vec<u8>,
 ) -> ActResult<DraftRow> {
-    let draft = load(cx, who, id).await?.draft;
-    if draft.attachments.len() >= MOST_FILES {
+    let row = load(cx, who, id).await?;
+    if row.draft.attachments.len() >= MOST_FILES {
         return Err(ActError::Fields(vec![crate::error::FieldFault {
             field: "file",
             fault: "too-many-files",
@@ -64,7 +64,7 @@ pub async fn attach(
     }
     let clean = cx.intake.examine(bytes).await.map_err(ActError::File)?;
     let size = clean.len() as u64;
-    let digest = cx.blobs.put(who.account, clean).await?;
+    let digest = cx.blobs.put(row.owner(), clean).await?;
     let name = name.chars().take(200).collect::<String>();
     let file = DraftAttachment { kind, name, digest, size };
     let once = |draft: &mut Draft| {

@@ -7,6 +7,7 @@ use crate::access::Act;
 use crate::cx::Cx;
 use crate::error::ActResult;
 use crate::journal::Receipt;
+use crate::people::sign_in::confirm;
 use crate::walk::{Asked, act, act_numbered};
 
 /// ¶13 offline. The request id names the observation, so that one tap is one violation.
@@ -26,6 +27,18 @@ pub async fn draw_violation_act(cx: &Cx, asked: Asked<'_>, observation: String) 
         Command::DrawViolationAct { observation: observation.clone(), number }
     })
     .await
+}
+
+/// ¶14. One's own signature under the act, confirmed with the password.
+pub async fn sign_violation_act(
+    cx: &Cx,
+    asked: Asked<'_>,
+    observation: String,
+    password: String,
+) -> ActResult<Receipt> {
+    confirm(cx, asked.who, password).await?;
+    let member = asked.who.account.to_string();
+    act(cx, asked, Act::SignViolationAct, Command::SignViolationAct { observation, member }).await
 }
 
 /// Q6. Confirmed or annulled, by a reasoned decision.

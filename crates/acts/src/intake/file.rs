@@ -34,24 +34,29 @@ pub async fn file_application(cx: &Cx, who: &Who, id: Uuid, request: RequestId) 
 
 async fn file_once(cx: &Cx, who: &Who, id: Uuid, request: RequestId, about: &str) -> ActResult<Receipt> {
     let row = draft::load(cx, who, id).await?;
-    let (centre, application) =
-        draft::to_application(&row.draft, &cx.catalogue).ok_or(ActError::Fields(vec![]))?;
-    register(cx, who, id, request, about, &centre, application).await
+    let (centre, application) = draft::to_application(&row, &cx.catalogue).ok_or(ActError::Fields(vec![]))?;
+    let filing = Filing { draft: id, referral: row.draft.referral, centre, application };
+    register(cx, who, request, about, filing).await
 }
 
-async fn register(
-    cx: &Cx,
-    who: &Who,
+/// A draft as it is filed.
+struct Filing {
     draft: Uuid,
-    request: RequestId,
-    about: &str,
-    centre: &CentreNumber,
+    referral: Option<Uuid>,
+    centre: CentreNumber,
     application: Application,
-) -> ActResult<Receipt> {
+}
+
+async fn register(cx: &Cx, who: &Who, request: RequestId, about: &str, filing: Filing) -> ActResult<Receipt> {
+    let Filing { draft, referral, centre, application } = filing;
+    let centre = &centre;
     if cx.catalogue.cells.elsewhere(centre).is_some() {
         return Err(ActError::NotFound);
     }
-    let subject = Subject { centre, candidate: Some(who.account), commission: vec![] };
+    let paper = application.paper.is_some();
+    // Who files online is the candidate; on paper the registrar enters what somebody else has signed.
+    let candidate = Some(who.account).filter(|_| !paper);
+    let subject = Subject { centre, candidate, paper, commission: vec![] };
     let permit = permit(who, Act::FileApplication, &subject)?;
     let context = first_context(cx, centre, &application)?;
     let sequence = Sequence::Case { centre: centre.clone(), year: context.today().year() };
@@ -64,6 +69,7 @@ async fn register(
     let by = By { permit: &permit, request, about, now: context.now };
     let mut write = write(cx, base, events, plan, &by)?;
     write.draft = Some(draft);
+    write.referral = referral;
     let receipt = write.receipt.clone();
     cx.cases.commit(write).await?;
     Ok(receipt)

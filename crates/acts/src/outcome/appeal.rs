@@ -5,12 +5,20 @@ use rules::case::Command;
 
 use crate::access::Act;
 use crate::cx::Cx;
+use crate::enclose::enclose;
 use crate::error::ActResult;
 use crate::journal::Receipt;
 use crate::walk::{Asked, act, act_numbered, act_telling};
 
-pub async fn file_appeal(cx: &Cx, asked: Asked<'_>, grounds: String) -> ActResult<Receipt> {
-    act(cx, asked, Act::FileAppeal, Command::FileAppeal { grounds }).await
+/// ¶20. With what the candidate encloses.
+pub async fn file_appeal(
+    cx: &Cx,
+    asked: Asked<'_>,
+    grounds: String,
+    files: Vec<Vec<u8>>,
+) -> ActResult<Receipt> {
+    let files = enclose(cx, asked, Act::FileAppeal, files).await?;
+    act(cx, asked, Act::FileAppeal, Command::FileAppeal { grounds, files }).await
 }
 
 /// ¶21 Q16. Registered and passed to a commission that took no part in the case.

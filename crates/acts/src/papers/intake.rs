@@ -12,10 +12,7 @@ pub(super) fn application(loaded: &Loaded, context: &Context<'_>) -> Form {
     let application = &loaded.case.application;
     let person = &application.person;
     let filed_at = loaded.entries.first().map(|entry| entry.stamp().at);
-    let how = match application.channel {
-        Channel::Online => SignedHow::Password,
-        Channel::Paper => SignedHow::OnPaper,
-    };
+    let how = signed_how(application.channel);
     Form::Application(forms::Application {
         centre: context.centre.name.clone(),
         full_name: person.full_name(),
@@ -44,6 +41,14 @@ pub(super) fn application(loaded: &Loaded, context: &Context<'_>) -> Form {
     })
 }
 
+/// Who applied on paper signs on paper.
+const fn signed_how(channel: Channel) -> SignedHow {
+    match channel {
+        Channel::Online => SignedHow::Password,
+        Channel::Paper => SignedHow::OnPaper,
+    }
+}
+
 pub(super) fn refusal(loaded: &Loaded, context: &Context<'_>) -> Form {
     let case = &loaded.case;
     let signed = last(loaded, |event| matches!(event, Event::RefusalSigned { .. }));
@@ -66,7 +71,8 @@ pub(super) fn refusal(loaded: &Loaded, context: &Context<'_>) -> Form {
 pub(super) fn contract(loaded: &Loaded, context: &Context<'_>) -> Option<Form> {
     let case = &loaded.case;
     let contract = case.contract.as_ref()?;
-    let person = &case.application.person;
+    let application = &case.application;
+    let person = &application.person;
     let programme = context.programme;
     let offered = last(loaded, |event| matches!(event, Event::ContractOffered { .. }));
     let concluded = last(loaded, |event| matches!(event, Event::ContractConcluded { .. }));
@@ -94,7 +100,8 @@ pub(super) fn contract(loaded: &Loaded, context: &Context<'_>) -> Option<Form> {
         signature: Signature {
             role: Bilingual::new("Кандидат", "Кандидат"),
             name: person.full_name(),
-            signed: concluded.map(|entry| by_password(entry.stamp().at)),
+            signed: concluded
+                .map(|entry| Signed { at: entry.stamp().at, how: signed_how(application.channel) }),
         },
     }))
 }

@@ -1,6 +1,7 @@
 //! Which legal forms a case has now, and what goes into each. A form is a function of the journal: asked again, it is
 //! the same.
 
+mod after;
 mod intake;
 mod outcome;
 mod sitting;
@@ -16,7 +17,7 @@ use crate::forms::{self, Form, Reference, Signed, SignedHow};
 use crate::journal::Entry;
 use crate::walk::Loaded;
 
-pub use words::{attachment, ground};
+pub use words::{attachment, ground, title};
 
 /// Forms exist in both languages; the Kazakh one is authentic.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -34,12 +35,18 @@ pub enum FormKind {
     Notice,
     BriefingJournal,
     Protocol,
+    /// ¶14: of which violation of the case, from 1.
+    ViolationAct(u8),
     NotPassed,
+    AppealDecision,
+    /// ¶8(2): to which complaint of the case, from 1.
+    ComplaintAnswer(u8),
     Document,
 }
 
 impl FormKind {
-    pub const ALL: [Self; 8] = [
+    /// The forms of which a case has one at most, in the order of the procedure.
+    pub const SINGLE: [Self; 9] = [
         Self::Application,
         Self::Refusal,
         Self::Contract,
@@ -47,25 +54,42 @@ impl FormKind {
         Self::BriefingJournal,
         Self::Protocol,
         Self::NotPassed,
+        Self::AppealDecision,
         Self::Document,
     ];
 
     /// Key of the form in addresses and words.
-    pub const fn code(self) -> &'static str {
-        match self {
+    pub fn code(self) -> String {
+        let code = match self {
             Self::Application => "application",
             Self::Refusal => "refusal",
             Self::Contract => "contract",
             Self::Notice => "notice",
             Self::BriefingJournal => "briefing-journal",
             Self::Protocol => "protocol",
+            Self::ViolationAct(place) => return format!("violation-act-{place}"),
             Self::NotPassed => "not-passed",
+            Self::AppealDecision => "appeal-decision",
+            Self::ComplaintAnswer(place) => return format!("complaint-answer-{place}"),
             Self::Document => "document",
-        }
+        };
+        code.into()
     }
 
     pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.code() == code)
+        let place = |kind: &str| code.strip_prefix(kind)?.parse().ok();
+        let single = Self::SINGLE.into_iter().find(|kind| kind.code() == code);
+        single
+            .or_else(|| place("violation-act-").map(Self::ViolationAct))
+            .or_else(|| place("complaint-answer-").map(Self::ComplaintAnswer))
+    }
+
+    /// Of which violation or complaint of the case, from 1.
+    pub const fn place(self) -> Option<u8> {
+        match self {
+            Self::ViolationAct(place) | Self::ComplaintAnswer(place) => Some(place),
+            _ => None,
+        }
     }
 }
 
@@ -75,18 +99,26 @@ pub fn available(loaded: &Loaded, for_staff: bool) -> Vec<FormKind> {
     let case = &loaded.case;
     // Q14: reading "not passed" is receiving the result, so it is read where receipt is proven.
     let result_opened = case.received_on.is_some() || case.document.is_some();
-    FormKind::ALL
-        .into_iter()
-        .filter(|kind| match kind {
-            FormKind::Application => true,
-            FormKind::Refusal => case.refused_on.is_some() || (for_staff && !case.grounds.is_empty()),
-            FormKind::Contract => case.contract.is_some(),
-            FormKind::Notice => case.noticed_on.is_some(),
-            FormKind::BriefingJournal => for_staff && case.appointment.is_some(),
-            FormKind::Protocol => case.decision.is_some() && (for_staff || result_opened),
-            FormKind::NotPassed => case.informed_on.is_some() && (for_staff || result_opened),
-            FormKind::Document => case.document.is_some(),
-        })
+    let single = FormKind::SINGLE.into_iter().filter(|kind| match kind {
+        FormKind::Application => true,
+        FormKind::Refusal => case.refused_on.is_some() || (for_staff && !case.grounds.is_empty()),
+        FormKind::Contract => case.contract.is_some(),
+        FormKind::Notice => case.noticed_on.is_some(),
+        FormKind::BriefingJournal => for_staff && case.appointment.is_some(),
+        FormKind::Protocol => case.decision.is_some() && (for_staff || result_opened),
+        FormKind::NotPassed => case.informed_on.is_some() && (for_staff || result_opened),
+        FormKind::AppealDecision => case
+            .appeal
+            .as_ref()
+            .is_some_and(|appeal| appeal.registered.is_some() && !appeal.reasons.is_empty()),
+        FormKind::Document => case.document.is_some(),
+        FormKind::ViolationAct(_) | FormKind::ComplaintAnswer(_) => false,
+    });
+    let acts = (1..).zip(&case.violations).filter(|(_, violation)| violation.act.is_some());
+    let answers = (1..).zip(&case.complaints).filter(|(_, complaint)| complaint.answered.is_some());
+    single
+        .chain(acts.map(|(place, _)| FormKind::ViolationAct(place)))
+        .chain(answers.map(|(place, _)| FormKind::ComplaintAnswer(place)))
         .collect()
 }
 
@@ -104,6 +136,9 @@ pub async fn form(cx: &Cx, loaded: &Loaded, kind: FormKind) -> ActResult<Option<
         FormKind::BriefingJournal => sitting::briefing_journal(cx, loaded, &context).await?,
         FormKind::Protocol => outcome::protocol(cx, loaded, &context).await?,
         FormKind::NotPassed => outcome::not_passed(loaded, &context),
+        FormKind::ViolationAct(place) => after::violation_act(cx, loaded, &context, place).await?,
+        FormKind::AppealDecision => after::appeal_decision(cx, loaded, &context).await?,
+        FormKind::ComplaintAnswer(place) => after::complaint_answer(loaded, &context, place),
         FormKind::Document => outcome::document(cx, loaded, &context),
     })
 }

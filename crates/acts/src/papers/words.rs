@@ -8,6 +8,9 @@ use rules::notice::Cause;
 use rules::practice::MapResult;
 use rules::violations::{Consequence, Violation};
 
+use super::FormKind;
+use crate::forms::AppealWord;
+
 /// ¶4(2)–(4). The kind of an attachment, in the order's words.
 pub fn attachment(kind: AttachmentKind) -> Bilingual {
     use AttachmentKind as K;
@@ -37,6 +40,7 @@ pub fn attachment(kind: AttachmentKind) -> Bilingual {
             "Еңбек қызметін растайтын құжаттың көшірмесі",
             "Копия документа, подтверждающего трудовую деятельность",
         ),
+        K::SignedApplication => ("Қолмен қойылған қолы бар өтініш", "Заявление, подписанное собственноручно"),
         K::EarlierRecognition => (
             "Кәсіптік біліктілікті тану туралы құжаттың көшірмесі",
             "Копия документа о признании профессиональной квалификации",
@@ -171,4 +175,43 @@ pub(super) fn not_passed_ground(case: &Case, computed: MapResult) -> Bilingual {
             "Практическое задание не выполнено по технологической карте: выполнено шагов — {done}, нужно — {needed}, не выполнено решающих шагов — {critical} (пункт 17)."
         ),
     )
+}
+
+/// ¶22 ¶23. What follows the decision on an appeal.
+pub(super) fn after_appeal(word: AppealWord) -> Bilingual {
+    match word {
+        AppealWord::Upheld => Bilingual::new(
+            "Тану орталығы тану туралы құжатты үш жұмыс күні ішінде береді (18 және 23-тармақтар).",
+            "Центр признания выдаёт документ о признании в течение трёх рабочих дней (пункты 18 и 23).",
+        ),
+        AppealWord::Rejected | AppealWord::Late { .. } => Bilingual::new(
+            "Шешімге сотқа шағым жасауға, сондай-ақ емтиханды қайта тапсыруға болады (19-тармақ).",
+            "Решение можно обжаловать в суде; экзамен можно пересдать (пункт 19).",
+        ),
+    }
+}
+
+/// The name of a legal form, by the words of the order.
+pub fn title(kind: FormKind) -> Bilingual {
+    let (kk, ru) = match kind {
+        FormKind::Application => ("Өтініш", "Заявление"),
+        FormKind::Refusal => {
+            ("Шарт жасасудан дәлелді бас тарту", "Мотивированный отказ в заключении договора")
+        }
+        FormKind::Contract => ("Шарт", "Договор"),
+        FormKind::Notice => (
+            "Рәсімнің күні, уақыты мен орны туралы хабарлама",
+            "Уведомление о дате, времени и месте процедуры",
+        ),
+        FormKind::BriefingJournal => ("Кіріспе нұсқама журналы", "Журнал вводного инструктажа"),
+        FormKind::Protocol => ("Емтихан комиссиясының хаттамасы", "Протокол экзаменационной комиссии"),
+        FormKind::ViolationAct(_) => ("Бұзушылық туралы акт", "Акт о нарушении"),
+        FormKind::NotPassed => ("Рәсімнен өтпеу туралы хабарлама", "Уведомление о непрохождении процедуры"),
+        FormKind::AppealDecision => ("Апелляция бойынша шешім", "Решение по апелляции"),
+        FormKind::ComplaintAnswer(_) => ("Шағымға жауап", "Ответ на жалобу"),
+        FormKind::Document => {
+            ("Кәсіптік біліктілікті тану туралы құжат", "Документ о признании профессиональной квалификации")
+        }
+    };
+    Bilingual::new(kk, ru)
 }

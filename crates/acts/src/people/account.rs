@@ -14,6 +14,11 @@ const LONGEST_PASSWORD: usize = 256;
 
 /// Opens an account for a candidate.
 pub async fn open_account(cx: &Cx, login: &str, name: &str, password: String) -> ActResult<Who> {
+    open(cx, login, name, password, Role::Candidate).await
+}
+
+/// Opens an account with a role that anybody may take.
+pub(super) async fn open(cx: &Cx, login: &str, name: &str, password: String, role: Role) -> ActResult<Who> {
     let login = login.trim().to_lowercase();
     let length = password.chars().count();
     let mut faults = Vec::new();
@@ -36,7 +41,7 @@ pub async fn open_account(cx: &Cx, login: &str, name: &str, password: String) ->
         login,
         name: name.trim().into(),
         password: cx.passwords.hash(password).await?,
-        seats: vec![Seat { role: Role::Candidate, centre: None }],
+        seats: vec![Seat { role, centre: None }],
     };
     let who = account.who();
     match cx.people.create(account, cx.clock.now()).await {

@@ -1,6 +1,7 @@
 //! People and their seats.
 
 pub mod account;
+pub mod employer;
 pub mod sign_in;
 
 use rules::identifiers::CentreNumber;

@@ -7,7 +7,7 @@ use journal::log::{Head, LogError, Node};
 
 use super::PortError;
 use crate::journal::CaseId;
-use crate::projection::{CaseRow, RegisterRow};
+use crate::projection::{CaseRow, PaperRow, RegisterRow};
 
 /// The Merkle log over the heads of all journals. The commit of an act leaves its head to be logged.
 #[async_trait]
@@ -76,6 +76,7 @@ pub struct Slice {
     /// A row that cannot be read stands as its fault.
     pub rows: Vec<Result<CaseRow, (CaseId, String)>>,
     pub register: Vec<Result<RegisterRow, (CaseId, String)>>,
+    pub papers: Vec<Result<PaperRow, (CaseId, String)>>,
     /// Heads of these cases in the log, and waiting for it.
     pub logged: Vec<Head>,
     pub waiting: Vec<Head>,

@@ -3,6 +3,7 @@
 mod evidence;
 mod files;
 mod jobs;
+mod referrals;
 mod saves;
 
 use async_trait::async_trait;
@@ -17,11 +18,12 @@ use crate::forms::Form;
 use crate::journal::{AccountId, CaseId, Entry, Receipt, RequestId};
 use crate::papers::PaperLanguage;
 use crate::people::{Seat, Who};
-use crate::projection::{CaseFilter, CaseRow, Page, RegisterRow};
+use crate::projection::{CaseFilter, CaseRow, Page, PaperFilter, PaperLine, PaperRow, RegisterRow};
 
 pub use self::evidence::{Audit, HeadLog, LogWrite, Place, RawEntry, Slice, Witness};
 pub use self::files::{Blobs, Content, Kept, Sweep, Upload, Uploads, bytes_of, content_of};
 pub use self::jobs::{Jobs, Turn};
+pub use self::referrals::{Employer, Referral, ReferralAnswer, Referrals};
 pub use self::saves::{Save, SaveKind, Saved, Saves};
 
 /// An adapter failed; the text is for the log, never for the page.
@@ -105,12 +107,16 @@ pub struct CaseWrite {
     pub entries: Vec<Entry>,
     pub row: CaseRow,
     pub register: Option<RegisterRow>,
+    /// Numbered papers that the entries made.
+    pub papers: Vec<PaperRow>,
     pub taken: Vec<Taken>,
     pub messages: Vec<Message>,
     /// Files that the case names from now on, by whose they are: all are stored, or nothing is written.
     pub files: Vec<(AccountId, String)>,
     /// The draft that this filing uses up.
     pub draft: Option<Uuid>,
+    /// The employer's referral that this filing follows.
+    pub referral: Option<Uuid>,
 }
 
 impl CaseWrite {
@@ -123,6 +129,7 @@ impl CaseWrite {
             && row.version == expected + entries.len() as u64
             && entries.iter().all(|entry| of_case(entry.stamp().case, &entry.stamp().centre))
             && self.register.iter().all(|register| of_case(register.case, &register.centre))
+            && self.papers.iter().all(|paper| of_case(paper.case, &paper.centre) && paper.seq > *expected)
             && self.messages.iter().all(|message| of_case(message.case, &message.centre))
     }
 }
@@ -150,6 +157,7 @@ pub trait Cases: Send + Sync + std::fmt::Debug {
     async fn next(&self, sequence: &Sequence) -> Result<u32, PortError>;
     async fn registered(&self, serial: &SerialNumber) -> Result<Option<RegisterRow>, PortError>;
     async fn register_of(&self, case: CaseId) -> Result<Option<RegisterRow>, PortError>;
+    async fn papers(&self, filter: &PaperFilter) -> Result<Page<PaperLine>, PortError>;
     async fn messages(&self, case: CaseId) -> Result<Vec<Message>, PortError>;
 }
 
@@ -214,7 +222,12 @@ pub struct DraftRow {
 impl DraftRow {
     /// Files that the draft names.
     pub fn files(&self) -> Vec<(AccountId, String)> {
-        self.draft.attachments.iter().map(|file| (self.account, file.digest.clone())).collect()
+        self.draft.attachments.iter().map(|file| (self.owner(), file.digest.clone())).collect()
+    }
+
+    /// Under whose key its files are kept: of a person who applied on paper under one of their own.
+    pub fn owner(&self) -> AccountId {
+        if self.draft.paper { AccountId(self.id) } else { self.account }
     }
 }
 

@@ -11,7 +11,7 @@ use rules::identifiers::CentreNumber;
 
 use crate::journal::{AccountId, CaseId, Entry, Stamp, first_broken, owner};
 use crate::ports::{RawEntry, Slice};
-use crate::projection::{CaseRow, RegisterRow, case_row, files, register_row};
+use crate::projection::{CaseRow, PaperRow, RegisterRow, case_row, files, paper_row, register_row};
 
 /// What a slice holds and what is wrong with it.
 #[derive(Debug, Default)]
@@ -31,6 +31,7 @@ struct Stored<'a> {
     entries: &'a [RawEntry],
     row: Option<Result<&'a CaseRow, &'a str>>,
     register: Option<Result<&'a RegisterRow, &'a str>>,
+    papers: Vec<Result<&'a PaperRow, &'a str>>,
     logged: Vec<&'a Head>,
     waiting: Vec<&'a Head>,
 }
@@ -74,6 +75,10 @@ fn by_case(slice: &Slice) -> BTreeMap<CaseId, Stored<'_>> {
     for row in &slice.register {
         let id = row.as_ref().map_or_else(|(id, _)| *id, |row| row.case);
         cases.entry(id).or_default().register = Some(row.as_ref().map_err(|(_, fault)| fault.as_str()));
+    }
+    for row in &slice.papers {
+        let id = row.as_ref().map_or_else(|(id, _)| *id, |row| row.case);
+        cases.entry(id).or_default().papers.push(row.as_ref().map_err(|(_, fault)| fault.as_str()));
     }
     for head in &slice.logged {
         cases.entry(case_of(head)).or_default().logged.push(head);
@@ -124,6 +129,10 @@ impl Checked {
         };
         for what in unlike_the_journal(&case, &entries, *row, *register) {
             broken(&what);
+        }
+        let papers: Vec<PaperRow> = entries.iter().filter_map(paper_row).collect();
+        if !stored.papers.iter().map(|row| row.ok()).eq(papers.iter().map(Some)) {
+            broken("the list of numbered papers differs from the journal");
         }
         self.ordinals.extend(register_row(&case, id).map(|row| (row.ordinal, id)));
         let owner = owner(&entries);

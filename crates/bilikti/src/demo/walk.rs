@@ -205,8 +205,8 @@ async fn draft(
         consent_processing: true,
         consent_platform: true,
         consent_biometric: person.mode == "online",
-        employer_bin: String::new(),
-        retake_of: None,
+        funding: "own".into(),
+        ..Draft::default()
     })
 }
 

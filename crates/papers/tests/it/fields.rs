@@ -186,3 +186,32 @@ fn p19_the_notification_tells_of_the_retake_the_recommendations_and_the_appeal()
     );
     assert_says("not-passed", &["бес жұмыс күні", "2026 жылғы 27 қараша", "2026 жылғы 4 желтоқсан"]);
 }
+
+#[test]
+fn p14_the_act_names_the_item_the_time_the_measure_and_the_witnesses() {
+    assert_says(
+        "violation-act",
+        &[
+            "Бұзушылық туралы",
+            "ұялы телефон",
+            "10:15",
+            "емтиханнан шеттету",
+            "бұзушылық расталды",
+            "Ғұмарова Іңкәр",
+        ],
+    );
+}
+
+#[test]
+fn p22_p23_the_decision_on_an_appeal_names_its_reasons_and_what_was_judged() {
+    assert_says(
+        "appeal-decision",
+        &["апелляциялық комиссияның", "Жетінші сұрақтың", "Апелляция қанағаттандырылсын", "қайта қаралды"],
+    );
+    assert_says("appeal-late", &["мерзімі өткен", "Берудің соңғы күні", "2026 жылғы 2 желтоқсан"]);
+}
+
+#[test]
+fn p08_2_the_answer_to_a_complaint_repeats_the_complaint() {
+    assert_says("complaint-answer", &["шағымға", "төрт жұмыс күні", "Шағым негізді"]);
+}

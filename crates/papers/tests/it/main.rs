@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::LazyLock;
 
-use acts::forms::Form;
+use acts::forms::{AppealWord, Form};
 use jiff::civil::date;
 use papers::credential::{Sealed, Sealer, check};
 use papers::{Language, Papers};
@@ -51,6 +51,10 @@ fn forms() -> Vec<(&'static str, Form)> {
         ("protocol", Form::Protocol(samples::protocol())),
         ("protocol-awkward", Form::Protocol(samples::awkward_protocol())),
         ("not-passed", Form::NotPassed(samples::not_passed())),
+        ("violation-act", Form::ViolationAct(samples::violation_act())),
+        ("appeal-decision", Form::AppealDecision(samples::appeal_decision(AppealWord::Upheld))),
+        ("appeal-late", Form::AppealDecision(samples::late_appeal())),
+        ("complaint-answer", Form::ComplaintAnswer(samples::complaint_answer())),
         ("document", Form::Document(samples::document(&address()))),
         ("document-awkward", Form::Document(samples::awkward_document(&address()))),
     ]

@@ -41,6 +41,8 @@ pub(crate) fn application(programme: &Programme) -> Application {
         attachments: vec![],
         consents: Consents { processing: true, platform: true, biometric: false },
         retake_of: None,
+        funding: crate::funding::Funding::Own,
+        paper: None,
     }
 }
 
@@ -68,7 +70,7 @@ fn p04_each_line_is_met_by_any_of_its_kinds_and_by_no_other() {
         vec![K::Experience],
     ];
     for (line, kinds) in required_documents(&welder()).iter().zip(met_by) {
-        for kind in K::ALL {
+        for kind in K::ENCLOSED.into_iter().chain([K::SignedApplication]) {
             assert_eq!(line.met_by(&enclosed(&[kind])), kinds.contains(&kind), "{line:?} by {kind:?}");
         }
         assert!(!line.met_by(&[]));
@@ -77,7 +79,7 @@ fn p04_each_line_is_met_by_any_of_its_kinds_and_by_no_other() {
 
 #[test]
 fn p04_each_kind_has_its_sub_clause_and_the_code_is_the_serialised_form() {
-    for kind in AttachmentKind::ALL {
+    for kind in AttachmentKind::ENCLOSED {
         assert_eq!(serde_json::to_value(kind).unwrap(), kind.code());
         let clause = match kind {
             AttachmentKind::Experience => "¶4(3)",
@@ -86,6 +88,20 @@ fn p04_each_kind_has_its_sub_clause_and_the_code_is_the_serialised_form() {
         };
         assert_eq!(kind.clause().as_str(), clause);
     }
+}
+
+#[test]
+fn p05_an_application_on_paper_bears_the_day_of_its_stamp() {
+    let (stamp, today) = (date(2026, 11, 20), date(2026, 11, 23));
+    let registered = |received_on, why: &str| {
+        let paper = Some(PaperReceipt { received_on, why_late: why.into(), person: String::new() });
+        Application { paper, ..application(&welder()) }.registered_on(today).map_err(|refused| refused.reason)
+    };
+    assert_eq!(application(&welder()).registered_on(today), Ok(today));
+    assert_eq!(registered(today, ""), Ok(today));
+    assert_eq!(registered(stamp, "Жұма күні кешке қабылданды"), Ok(stamp));
+    assert_eq!(registered(stamp, "  "), Err(Reason::LateEntryUnexplained));
+    assert_eq!(registered(date(2026, 11, 24), "қате"), Err(Reason::ReceiptInFuture));
 }
 
 #[test]

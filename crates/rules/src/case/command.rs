@@ -8,6 +8,7 @@ use crate::application::Application;
 use crate::briefing::{Acquaintance, Briefing};
 use crate::completeness::{Checked, Ground};
 use crate::decision::Vote;
+use crate::incapacity::Period;
 use crate::not_passed::Recommendation;
 use crate::notice::Appointment;
 use crate::practice::Judgement;
@@ -66,7 +67,7 @@ commands! {
     SendNotice { notice: SendNotice } => "¶6",
     RefuseNewDate => "¶7",
     ReportIncapacity => "¶7",
-    ConfirmIncapacity { sheet: String } => "¶7",
+    ConfirmIncapacity { sheet: String, period: Option<Period> } => "¶7",
     RecordFault { by: FaultTeller, what: String } => "¶11",
     RecordNoShow => "¶6",
     Acquaint { with: Acquaintance } => "¶8",
@@ -78,6 +79,7 @@ commands! {
     ClosePractice => "¶16",
     RegisterViolation { observation: String, item: String, seen_at: Timestamp, registrant: Registrant } => "¶13",
     DrawViolationAct { observation: String, number: String } => "¶14",
+    SignViolationAct { observation: String, member: MemberId } => "¶14",
     ReviewViolation { observation: String, confirmed: bool, reason: String } => "¶13",
     CastVote { member: MemberId, vote: Vote } => "¶17",
     Decide { protocol: String } => "¶17",
@@ -85,11 +87,13 @@ commands! {
     IssueDocument { ordinal: u32, digest: String } => "¶18(1)",
     InformNotPassed { recommendations: Vec<Recommendation> } => "¶19",
     ProveReceipt { how: Receipt } => "¶20",
-    FileAppeal { grounds: String } => "¶20",
+    FileAppeal { grounds: String, files: Vec<String> } => "¶20",
     RegisterAppeal { number: String, commission: Vec<MemberId> } => "¶21",
     RefuseLateAppeal { reasons: String } => "¶20",
     DecideAppeal { outcome: AppealOutcome, reasons: String } => "¶22",
     Withdraw { reason: String } => "¶3",
     AnnulDocument { reason: String, by: [String; 2] } => "¶18(2)",
     Close => "¶20",
+    FileComplaint { number: String, words: String, files: Vec<String> } => "¶8(2)",
+    AnswerComplaint { answer: String } => "¶8(2)",
 }

@@ -9,6 +9,7 @@ use crate::briefing::{Acquaintance, Briefing};
 use crate::completeness::{Checked, Ground};
 use crate::decision::{Outcome, Vote};
 use crate::identifiers::{CentreNumber, SerialNumber};
+use crate::incapacity::Period;
 use crate::issue::Annulment;
 use crate::not_passed::Recommendation;
 use crate::notice::{Appointment, Cause};
@@ -54,7 +55,12 @@ pub enum Event {
     /// ¶7: first act.
     IncapacityReported { on: Date },
     /// ¶7: second act, the copy of the sheet.
-    IncapacityConfirmed { sheet: String, on: Date },
+    IncapacityConfirmed {
+        sheet: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        period: Option<Period>,
+        on: Date,
+    },
     /// ¶11 last: the procedure moves to another day.
     FaultRecorded { by: FaultTeller, what: String, on: Date },
     /// Q27.
@@ -83,6 +89,8 @@ pub enum Event {
     ViolationRegistered { violation: Violation, consequence: Consequence, on: Date },
     /// ¶14.
     ViolationActDrawn { observation: String, number: String, on: Date },
+    /// ¶14: one witness's signature under the act.
+    ViolationActSigned { observation: String, member: MemberId, on: Date },
     /// Q6.
     ViolationReviewed { observation: String, review: Review, on: Date },
     /// Q11.
@@ -98,7 +106,13 @@ pub enum Event {
     /// Q14.
     ReceiptProven { how: Receipt, on: Date },
     /// ¶20.
-    AppealFiled { grounds: String, on: Date },
+    AppealFiled {
+        grounds: String,
+        /// Digests of what the candidate enclosed.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        files: Vec<String>,
+        on: Date,
+    },
     /// ¶21.
     AppealRegistered { number: String, commission: Vec<MemberId>, on: Date },
     /// Q15.
@@ -111,4 +125,14 @@ pub enum Event {
     DocumentAnnulled { annulment: Annulment },
     /// Nothing more is owed.
     Closed { on: Date },
+    /// ¶8(2) Q31: about an action or inaction of the centre.
+    ComplaintFiled {
+        number: String,
+        words: String,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        files: Vec<String>,
+        on: Date,
+    },
+    /// ¶8(2) Q31.
+    ComplaintAnswered { answer: String, on: Date },
 }

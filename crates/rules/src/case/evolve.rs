@@ -1,17 +1,16 @@
 //! Applying one event to a case. Never refuses: what is in the journal has happened.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use jiff::civil::Date;
 
 use super::event::Event;
 use super::state::{Case, Contract, Decision, Fault, RunningTerm, Stage, TermState};
 use crate::appeal::{Appeal, AppealOutcome};
+use crate::complaint::{self, Complaint};
 use crate::decision::Outcome;
 use crate::incapacity::Incapacity;
 use crate::issue::RecognitionDocument;
 use crate::notice::Cause;
-use crate::violations::Consequence;
+use crate::violations::{Consequence, Violation};
 
 /// Folds a journal. `None` when it is empty or does not begin with a filing.
 pub fn fold<'a>(events: impl IntoIterator<Item = &'a Event>) -> Option<Case> {
@@ -22,7 +21,7 @@ pub fn fold<'a>(events: impl IntoIterator<Item = &'a Event>) -> Option<Case> {
 pub fn evolve(case: Option<Case>, event: &Event) -> Option<Case> {
     let mut case = match (case, event) {
         (None, Event::Filed { number, edition, centre, application, on }) => {
-            return Some(begin(number, edition, centre, application, *on));
+            return Some(Case::filed(number, edition, centre, application, *on));
         }
         (Some(case), _) => case,
         (None, _) => return None,
@@ -49,60 +48,6 @@ pub fn evolve(case: Option<Case>, event: &Event) -> Option<Case> {
         }
     }
     Some(case)
-}
-
-fn begin(
-    number: &str,
-    edition: &str,
-    centre: &crate::identifiers::CentreNumber,
-    application: &crate::application::Application,
-    on: Date,
-) -> Case {
-    Case {
-        version: 1,
-        number: number.into(),
-        edition: edition.into(),
-        centre: centre.clone(),
-        application: application.clone(),
-        filed_on: on,
-        stage: Stage::Filed,
-        terms: vec![],
-        checked: vec![],
-        grounds: vec![],
-        refusal_words: String::new(),
-        refusal_remark: None,
-        refusal_number: None,
-        refused_on: None,
-        contract: None,
-        appointment: None,
-        noticed_on: None,
-        cause: None,
-        incapacity: None,
-        faults: vec![],
-        acquainted: vec![],
-        briefing: None,
-        commission: None,
-        took_part: BTreeSet::new(),
-        present: vec![],
-        theory: None,
-        theory_sheet: None,
-        judgements: BTreeMap::new(),
-        practice: None,
-        violations: vec![],
-        ended_by_violation: false,
-        ended_on: None,
-        votes: BTreeMap::new(),
-        decision: None,
-        signed: BTreeMap::new(),
-        protocol_signed_on: None,
-        document: None,
-        document_digest: None,
-        recommendations: vec![],
-        informed_on: None,
-        received_on: None,
-        appeal: None,
-        closed_on: None,
-    }
 }
 
 /// ¶5: from the check to the contract or the refusal.
@@ -167,7 +112,8 @@ fn date(case: &mut Case, event: &Event) -> bool {
             case.incapacity = Some(Incapacity { reported_on: *on, sheet: None });
             case.stage = Stage::Incapacitated;
         }
-        Event::IncapacityConfirmed { sheet, .. } => {
+        Event::IncapacityConfirmed { sheet, period, .. } => {
+            case.sick_periods.extend(*period);
             if let Some(incapacity) = &mut case.incapacity {
                 incapacity.sheet = Some(sheet.clone());
             }
@@ -223,21 +169,23 @@ fn exam(case: &mut Case, event: &Event) -> bool {
             end(case, *on);
         }
         Event::ViolationRegistered { violation, consequence, on } => {
-            case.violations.push(violation.clone());
+            let witnesses = case.present.clone();
+            case.violations.push(Violation { witnesses, ..violation.clone() });
             if *consequence == Consequence::End {
                 case.ended_by_violation = true;
                 end(case, *on);
             }
         }
         Event::ViolationActDrawn { observation, number, .. } => {
-            if let Some(violation) = case.violations.iter_mut().find(|v| v.observation == *observation) {
-                violation.act = Some(number.clone());
-            }
+            violation(case, observation, |violation| violation.act = Some(number.clone()));
+        }
+        Event::ViolationActSigned { observation, member, on } => {
+            violation(case, observation, |violation| {
+                violation.signed.insert(member.clone(), *on);
+            });
         }
         Event::ViolationReviewed { observation, review, .. } => {
-            if let Some(violation) = case.violations.iter_mut().find(|v| v.observation == *observation) {
-                violation.review = Some(review.clone());
-            }
+            violation(case, observation, |violation| violation.review = Some(review.clone()));
             if !review.confirmed {
                 undo_annulled_end(case);
             }
@@ -292,10 +240,11 @@ fn outcome(case: &mut Case, event: &Event) {
 /// ¶20–¶22.
 fn appeal(case: &mut Case, event: &Event) {
     match event {
-        Event::AppealFiled { grounds, on } => {
+        Event::AppealFiled { grounds, files, on } => {
             case.appeal = Some(Appeal {
                 filed_on: *on,
                 grounds: grounds.clone(),
+                files: files.clone(),
                 registered: None,
                 commission: vec![],
                 outcome: None,
@@ -328,6 +277,26 @@ fn appeal(case: &mut Case, event: &Event) {
             }
             meet(case, "¶22", *on);
         }
+        other => complaint(case, other),
+    }
+}
+
+/// ¶8(2).
+fn complaint(case: &mut Case, event: &Event) {
+    match event {
+        Event::ComplaintFiled { number, words, files, on } => case.complaints.push(Complaint {
+            number: number.clone(),
+            words: words.clone(),
+            files: files.clone(),
+            filed_on: *on,
+            answered: None,
+        }),
+        Event::ComplaintAnswered { answer, on } => {
+            if let Some(complaint) = case.complaints.last_mut() {
+                complaint.answered = Some((answer.clone(), *on));
+            }
+            meet(case, complaint::CLAUSE, *on);
+        }
         _ => {}
     }
 }
@@ -337,6 +306,12 @@ fn protocol_complete(case: &mut Case, on: Date) {
     let passed = case.decision.as_ref().is_some_and(|decision| decision.outcome == Outcome::Passed);
     case.stage = if passed { Stage::Passed } else { Stage::NotPassed };
     meet(case, "¶17", on);
+}
+
+fn violation(case: &mut Case, observation: &str, change: impl FnOnce(&mut Violation)) {
+    if let Some(violation) = case.violations.iter_mut().find(|one| one.observation == observation) {
+        change(violation);
+    }
 }
 
 fn end(case: &mut Case, on: Date) {
@@ -371,9 +346,10 @@ fn meet(case: &mut Case, clause: &str, on: Date) {
     }
 }
 
+/// An answer to a complaint is owed whatever became of the case.
 fn void_terms(case: &mut Case) {
     for running in &mut case.terms {
-        if running.state == TermState::Running {
+        if running.state == TermState::Running && running.term.clause.as_str() != complaint::CLAUSE {
             running.state = TermState::Void;
         }
     }

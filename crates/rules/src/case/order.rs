@@ -26,6 +26,16 @@ pub const fn stages(command: CommandKind) -> &'static [Stage] {
         C::DrawViolationAct | C::ReviewViolation => {
             &[S::Noticed, S::Incapacitated, S::Postponed, S::Theory, S::Admitted, S::Practice, S::Ended]
         }
+        C::SignViolationAct => &[
+            S::Noticed,
+            S::Incapacitated,
+            S::Postponed,
+            S::Theory,
+            S::Admitted,
+            S::Practice,
+            S::Ended,
+            S::Decided,
+        ],
         C::CastVote | C::Decide => &[S::Ended],
         C::SignProtocol => &[S::Decided],
         C::IssueDocument => &[S::Passed, S::Upheld],
@@ -49,5 +59,6 @@ pub const fn stages(command: CommandKind) -> &'static [Stage] {
             S::Practice,
         ],
         C::AnnulDocument => &[S::Issued],
+        C::FileComplaint | C::AnswerComplaint => S::ALL,
     }
 }

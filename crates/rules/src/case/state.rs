@@ -9,10 +9,11 @@ use super::event::FaultTeller;
 use crate::appeal::Appeal;
 use crate::application::Application;
 use crate::briefing::{Acquaintance, Briefing};
+use crate::complaint::Complaint;
 use crate::completeness::{Checked, Ground};
 use crate::decision::{Outcome, Votes};
 use crate::identifiers::CentreNumber;
-use crate::incapacity::Incapacity;
+use crate::incapacity::{Incapacity, Period};
 use crate::issue::RecognitionDocument;
 use crate::not_passed::Recommendation;
 use crate::notice::{Appointment, Cause};
@@ -91,7 +92,7 @@ stages! {
 }
 
 impl Stage {
-    /// No command can follow. A closed case still takes in a late appeal (Q15).
+    /// Nothing but a complaint can follow (¶8(2)). A closed case still takes in a late appeal (Q15).
     pub const fn is_final(self) -> bool {
         matches!(self, Self::Refused | Self::Withdrawn | Self::Annulled)
     }
@@ -164,6 +165,9 @@ pub struct Case {
     /// Why the date in force is a new one, or why a new one is owed.
     pub cause: Option<Cause>,
     pub incapacity: Option<Incapacity>,
+    /// ¶7: days of temporary incapacity, by the sheets; they lengthen a voucher (Q32).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sick_periods: Vec<Period>,
     pub faults: Vec<Fault>,
     pub acquainted: Vec<Acquaintance>,
     pub briefing: Option<Briefing>,
@@ -190,9 +194,69 @@ pub struct Case {
     pub received_on: Option<Date>,
     pub appeal: Option<Appeal>,
     pub closed_on: Option<Date>,
+    /// ¶8(2): complaints about an action or inaction of the centre, oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub complaints: Vec<Complaint>,
 }
 
 impl Case {
+    /// ¶4 ¶5. A case as it begins.
+    pub(super) fn filed(
+        number: &str,
+        edition: &str,
+        centre: &CentreNumber,
+        application: &Application,
+        on: Date,
+    ) -> Self {
+        Self {
+            version: 1,
+            number: number.into(),
+            edition: edition.into(),
+            centre: centre.clone(),
+            application: application.clone(),
+            filed_on: on,
+            stage: Stage::Filed,
+            terms: vec![],
+            checked: vec![],
+            grounds: vec![],
+            refusal_words: String::new(),
+            refusal_remark: None,
+            refusal_number: None,
+            refused_on: None,
+            contract: None,
+            appointment: None,
+            noticed_on: None,
+            cause: None,
+            incapacity: None,
+            sick_periods: vec![],
+            faults: vec![],
+            acquainted: vec![],
+            briefing: None,
+            commission: None,
+            took_part: BTreeSet::new(),
+            present: vec![],
+            theory: None,
+            theory_sheet: None,
+            judgements: BTreeMap::new(),
+            practice: None,
+            violations: vec![],
+            ended_by_violation: false,
+            ended_on: None,
+            votes: BTreeMap::new(),
+            decision: None,
+            signed: BTreeMap::new(),
+            protocol_signed_on: None,
+            document: None,
+            document_digest: None,
+            recommendations: vec![],
+            informed_on: None,
+            received_on: None,
+            appeal: None,
+            closed_on: None,
+            complaints: vec![],
+        }
+    }
+
     /// The term now running that falls due first.
     pub fn next_term(&self) -> Option<&Term> {
         self.terms

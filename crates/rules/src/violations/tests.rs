@@ -4,13 +4,11 @@ use super::*;
 use crate::programme::tests::welder;
 
 fn registered(observation: &str, confirmed: Option<bool>) -> Violation {
+    let review = confirmed.map(|confirmed| Review { confirmed, reason: "а".into() });
+    let registrant = Registrant::Proctoring;
     Violation {
-        observation: observation.into(),
-        item: "pager".into(),
-        seen_at: Timestamp::UNIX_EPOCH,
-        registrant: Registrant::Proctoring,
-        act: None,
-        review: confirmed.map(|confirmed| Review { confirmed, reason: "а".into() }),
+        review,
+        ..Violation::registered(observation.into(), "pager".into(), Timestamp::UNIX_EPOCH, registrant)
     }
 }
 

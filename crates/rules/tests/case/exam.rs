@@ -353,3 +353,19 @@ fn p17_last_the_protocol_is_signed_once_by_each_member_present() {
     assert_eq!((case.stage, case.protocol_signed_on), (Stage::Passed, Some(date(2026, 12, 9))));
     assert_eq!(case.decision.as_ref().unwrap().protocol, "Х-7");
 }
+
+#[test]
+fn p14_the_act_is_signed_by_those_who_were_present_and_by_nobody_else() {
+    let mut walk = to(Stage::Theory);
+    walk.must(walk::violation("o-1", walk.now));
+    assert_eq!(walk.refused(walk::sign_act("o-1", "aigul")), said("¶14", "act-missing"));
+    walk.must(walk::act("o-1"));
+    assert_eq!(walk.refused(walk::sign_act("o-1", "maqsat")), said("¶14", "not-signatory"));
+    assert_eq!(walk.refused(walk::sign_act("o-9", "aigul")), said("¶14", "violation-unknown"));
+    for member in walk::MEMBERS {
+        walk.must(walk::sign_act("o-1", member));
+    }
+    assert_eq!(walk.refused(walk::sign_act("o-1", "aigul")), said("¶14", "signed-already"));
+    let violation = &walk.case().violations[0];
+    assert_eq!((violation.signed.len(), violation.unsigned().count()), (3, 0));
+}

@@ -1,11 +1,12 @@
 //! ¶2–¶11: from the application to the day of the procedure.
 
 use jiff::civil::date;
-use rules::application::{AttachmentKind, Channel, Route};
+use rules::application::{AttachmentKind, Channel, PaperReceipt, Route, Shows};
 use rules::briefing::Acquaintance;
 use rules::case::{Command, Event, Stage};
 use rules::completeness::Checked;
 use rules::identifiers::{Bin, NkzCode};
+use rules::incapacity::Period;
 use rules::notice::{Appointment, Cause};
 use rules::programme::{ExamLanguage, Mode};
 
@@ -29,7 +30,10 @@ fn p4_1_filing_keeps_edition_centre_and_application_for_life() {
 #[test]
 fn p2_4_p2_7_p04_both_entries_and_both_routes_are_taken() {
     for channel in [Channel::Online, Channel::Paper] {
-        for route in [Route::OnOwn, Route::Referral { employer: Bin::parse("240640000426").unwrap() }] {
+        for route in [
+            Route::OnOwn,
+            Route::Referral { employer: Bin::parse("240640000426").unwrap(), shows: Shows::default() },
+        ] {
             let mut walk = Walk::new();
             let mut application = walk::application(&walk.programme);
             (application.channel, application.route) = (channel, route.clone());
@@ -186,9 +190,9 @@ fn p09_q23_an_online_sitting_needs_the_consent_to_video_at_filing_or_at_the_noti
 fn p07_the_new_date_opens_with_the_copy_and_without_the_ten_days() {
     let mut walk = to(Stage::Incapacitated);
     assert_eq!(walk.refused(walk::notice_for(date(2026, 12, 9))), said("¶6", "out-of-order"));
-    let blank = Command::ConfirmIncapacity { sheet: "  ".into() };
+    let blank = Command::ConfirmIncapacity { sheet: "  ".into(), period: None };
     assert_eq!(walk.refused(blank), said("¶7", "sheet-missing"));
-    walk.must(Command::ConfirmIncapacity { sheet: "ab12".into() });
+    walk.must(Command::ConfirmIncapacity { sheet: "ab12".into(), period: None });
     let incapacity = walk.case().incapacity.as_ref().unwrap();
     assert_eq!((incapacity.reported_on, incapacity.sheet.as_deref()), (date(2026, 11, 23), Some("ab12")));
     assert_eq!((walk.case().cause, &walk.case().appointment), (Some(Cause::Incapacity), &None));
@@ -200,7 +204,7 @@ fn p07_the_new_date_opens_with_the_copy_and_without_the_ten_days() {
 fn p07_illness_told_after_a_no_show_or_during_the_procedure_is_taken_in() {
     let mut walk = to(Stage::Noticed);
     walk.prepare().must(Command::RecordNoShow).must(Command::ReportIncapacity);
-    walk.must(Command::ConfirmIncapacity { sheet: "ab12".into() });
+    walk.must(Command::ConfirmIncapacity { sheet: "ab12".into(), period: None });
     assert_eq!(walk.case().cause, Some(Cause::Incapacity));
     for stage in [Stage::Theory, Stage::Admitted, Stage::Practice] {
         let mut walk = to(stage);
@@ -331,4 +335,55 @@ fn p03_the_candidate_may_withdraw_until_the_procedure_ended() {
     assert!(matches!(events.as_slice(), [Event::Withdrawn { .. }]));
     assert_eq!((walk.stage(), walk.case().closed_on), (Stage::Withdrawn, Some(date(2026, 12, 8))));
     assert_eq!(to(Stage::Ended).refused(walk::withdraw()), said("¶3", "out-of-order"));
+}
+
+#[test]
+fn p04_p05_a_paper_application_is_registered_on_the_day_of_its_stamp_and_the_three_days_run_from_it() {
+    let mut walk = Walk::new();
+    let mut application = walk::application(&walk.programme);
+    application.channel = Channel::Paper;
+    let stamp = walk.today().yesterday().unwrap();
+    application.paper =
+        Some(PaperReceipt { received_on: stamp, why_late: String::new(), person: String::new() });
+    assert_eq!(walk.refused(walk::file_this(application.clone())), said("¶5", "late-entry-unexplained"));
+    application.paper =
+        Some(PaperReceipt {
+            received_on: stamp, why_late: "Кеш қабылданды".into(), person: String::new()
+        });
+    walk.must(walk::file_this(application));
+    assert_eq!(walk.case().filed_on, stamp);
+    assert_eq!(walk.case().terms[0].term.start, stamp);
+}
+
+#[test]
+fn p2_2_p06_no_day_is_set_outside_the_accreditation() {
+    let mut walk = to(Stage::Contracted);
+    let until = walk.centre.accreditation.until;
+    let day = rules::working_days::after(&walk.calendar, until, 1).due;
+    assert_eq!(walk.refused(walk::notice_for(day)), said("¶2(2)", "centre-not-accredited"));
+    walk.centre.accreditation.professions.clear();
+    let lawful = rules::working_days::after(&walk.calendar, walk.today(), 11).due;
+    assert_eq!(walk.refused(walk::notice_for(lawful)), said("¶2(2)", "profession-outside-accreditation"));
+}
+
+#[test]
+fn p07_q32_the_days_of_the_sheet_are_kept() {
+    let period = Period { from: date(2026, 12, 1), until: date(2026, 12, 10) };
+    let mut walk = to(Stage::Incapacitated);
+    walk.must(Command::ConfirmIncapacity { sheet: "ab12".into(), period: Some(period) });
+    assert_eq!(walk.case().sick_periods, [period]);
+}
+
+#[test]
+fn p08_2_q31_a_complaint_is_taken_even_after_a_refusal_and_its_answer_has_a_term() {
+    let mut walk = to(Stage::Refused);
+    walk.must(walk::complaint());
+    let open = |walk: &Walk| {
+        walk.case().next_term().map(|term| (term.clause.as_str().to_owned(), term.working_days))
+    };
+    assert_eq!(open(&walk), Some(("¶8(2)".into(), 15)));
+    assert_eq!(walk.refused(walk::complaint()), said("¶8(2)", "complaint-unanswered"));
+    walk.must(walk::answer());
+    assert_eq!((open(&walk), walk.stage()), (None, Stage::Refused));
+    assert_eq!(walk.refused(walk::answer()), said("¶8(2)", "complaint-unknown"));
 }

@@ -122,7 +122,7 @@ fn p20_the_last_day_of_the_window_counts_until_its_last_second() {
 #[test]
 fn p20_an_appeal_names_its_grounds() {
     let mut walk = received();
-    let blank = Command::FileAppeal { grounds: "  ".into() };
+    let blank = Command::FileAppeal { grounds: "  ".into(), files: vec![] };
     assert_eq!(walk.refused(blank), said("¶20", "no-ground-named"));
     walk.must(walk::appeal());
     let appeal = walk.case().appeal.clone().unwrap();

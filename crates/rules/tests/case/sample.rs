@@ -62,5 +62,7 @@ pub fn application(programme: &Programme) -> Application {
             .into(),
         consents: Consents { processing: true, platform: true, biometric: false },
         retake_of: None,
+        funding: rules::funding::Funding::Own,
+        paper: None,
     }
 }

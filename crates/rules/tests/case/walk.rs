@@ -199,7 +199,9 @@ pub fn to(stage: Stage) -> Walk {
         S::Contracted => before(S::Offered, Command::ConcludeContract),
         S::Noticed => to(S::Contracted).notice().clone(),
         S::Incapacitated => before(S::Noticed, Command::ReportIncapacity),
-        S::Postponed => before(S::Incapacitated, Command::ConfirmIncapacity { sheet: "ab12".into() }),
+        S::Postponed => {
+            before(S::Incapacitated, Command::ConfirmIncapacity { sheet: "ab12".into(), period: None })
+        }
         S::Theory => to(S::Noticed).prepare().must(open()).clone(),
         S::Admitted => before(S::Theory, theory(29, 40)),
         S::Practice => before(S::Admitted, Command::OpenPractice { present: ids(&MEMBERS) }),
@@ -301,6 +303,19 @@ pub fn act(observation: &str) -> Command {
     Command::DrawViolationAct { observation: observation.into(), number: format!("А-{observation}") }
 }
 
+pub fn sign_act(observation: &str, member: &str) -> Command {
+    Command::SignViolationAct { observation: observation.into(), member: member.into() }
+}
+
+pub fn complaint() -> Command {
+    let words = "Хабарлама он жұмыс күнінен кеш келді".into();
+    Command::FileComplaint { number: "Ш-ғ-1".into(), words, files: vec![] }
+}
+
+pub fn answer() -> Command {
+    Command::AnswerComplaint { answer: "Күні қайта белгіленді".into() }
+}
+
 pub fn review(observation: &str, confirmed: bool) -> Command {
     let reason = "камера жазбасы қаралды".into();
     Command::ReviewViolation { observation: observation.into(), confirmed, reason }
@@ -328,7 +343,7 @@ pub fn receipt() -> Command {
 }
 
 pub fn appeal() -> Command {
-    Command::FileAppeal { grounds: "Жауабым дұрыс еді".into() }
+    Command::FileAppeal { grounds: "Жауабым дұрыс еді".into(), files: vec![] }
 }
 
 pub fn register() -> Command {

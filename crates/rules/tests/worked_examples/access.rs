@@ -35,7 +35,7 @@ fn every_act_names_known_roles_jurisdictions_and_clauses() {
         for (role, jurisdiction) in &act.roles {
             assert!(access.roles.contains(role), "{name}: {role}");
             assert!(
-                ["own", "centre", "commission", "country", "any"].contains(&jurisdiction.as_str()),
+                ["own", "centre", "paper", "commission", "country", "any"].contains(&jurisdiction.as_str()),
                 "{name}"
             );
         }

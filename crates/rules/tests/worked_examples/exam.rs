@@ -71,7 +71,7 @@ pub(crate) fn missing(row: &[&str]) -> Vec<String> {
     let owed = required_documents(&programme(row[0] == "yes", row[1].parse().unwrap(), &[]));
     let enclosed: Vec<Attachment> = items(row[2])
         .into_iter()
-        .map(|code| AttachmentKind::ALL.into_iter().find(|kind| kind.code() == code).unwrap())
+        .map(|code| AttachmentKind::ENCLOSED.into_iter().find(|kind| kind.code() == code).unwrap())
         .map(|kind| Attachment { kind, name: "-".to_owned(), digest: "-".to_owned() })
         .collect();
     let missing = owed.iter().filter(|line| !line.met_by(&enclosed));
@@ -104,14 +104,8 @@ pub(crate) fn counter(row: &[&str]) -> Vec<String> {
 }
 
 fn violation(observation: &str) -> Violation {
-    Violation {
-        observation: observation.to_owned(),
-        item: "calculator".to_owned(),
-        seen_at: jiff::Timestamp::UNIX_EPOCH,
-        registrant: Registrant::Proctoring,
-        act: None,
-        review: None,
-    }
+    let (item, seen_at) = ("calculator".to_owned(), jiff::Timestamp::UNIX_EPOCH);
+    Violation::registered(observation.to_owned(), item, seen_at, Registrant::Proctoring)
 }
 
 /// Members with their words: the chair is one of those who said `chair`.

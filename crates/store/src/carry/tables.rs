@@ -38,7 +38,7 @@ pub const NOT_CARRIED: [&str; 6] =
 /// Facts that go with the data: by which keys they are known.
 pub(crate) const FACTS: &str = "name IN ('master-key', 'seal-key', 'log-key')";
 
-pub(crate) const TABLES: [Table; 19] = [
+pub(crate) const TABLES: [Table; 22] = [
     // Its other facts are about the schema, which a store has of its own.
     Table { only: FACTS, ..table("fact", &[("name", Text), ("value", Text)], "name") },
     table(
@@ -117,6 +117,36 @@ pub(crate) const TABLES: [Table; 19] = [
             ("digest", Text),
         ],
         "serial",
+    ),
+    table(
+        "paper",
+        &[
+            ("centre", Text),
+            ("case_id", Uuid),
+            ("seq", Int),
+            ("kind", Text),
+            ("number", Text),
+            ("made_on", Day),
+        ],
+        "centre, case_id, seq",
+    ),
+    table("employer", &[("account", Uuid), ("bin", Text), ("name", Text), ("since", Moment)], "account"),
+    table(
+        "referral",
+        &[
+            ("id", Uuid),
+            ("employer", Uuid),
+            ("iin", Text),
+            ("name", Text),
+            ("programme", Text),
+            ("pays", Int),
+            ("made_at", Moment),
+            ("answer", Text),
+            ("answered_by", Uuid),
+            ("answered_at", Moment),
+            ("case_id", Uuid),
+        ],
+        "id",
     ),
     table("counter", &[("name", Text), ("value", Int)], "name"),
     table(

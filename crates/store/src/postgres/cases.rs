@@ -2,7 +2,7 @@
 
 use acts::journal::{AccountId, CaseId, Entry, RequestId, Stamp};
 use acts::ports::{Answered, CaseWrite, Cases, Message, PortError, Sequence};
-use acts::projection::{CaseFilter, CaseRow, Page, RegisterRow};
+use acts::projection::{CaseFilter, CaseRow, Page, PaperFilter, PaperLine, RegisterRow};
 use async_trait::async_trait;
 use journal::chain::Link;
 use rules::identifiers::SerialNumber;
@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use super::list::{self, case_row};
 use super::values::Columns as _;
-use super::{Postgres, commit, fault, inconsistent};
+use super::{Postgres, commit, fault, inconsistent, papers};
 use crate::sql;
 
 #[async_trait]
@@ -50,6 +50,10 @@ impl Cases for Postgres {
 
     async fn register_of(&self, case: CaseId) -> Result<Option<RegisterRow>, PortError> {
         self.one(sql::REGISTER_OF, case.0, register_row).await
+    }
+
+    async fn papers(&self, filter: &PaperFilter) -> Result<Page<PaperLine>, PortError> {
+        papers::list(self, filter).await
     }
 
     /// Newest first.

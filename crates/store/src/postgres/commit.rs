@@ -13,7 +13,7 @@ use sqlx::query::Query;
 use uuid::Uuid;
 
 use super::values::{count, micros};
-use super::{fault, inconsistent};
+use super::{fault, inconsistent, papers};
 use crate::filter::words;
 use crate::sql::{self, for_postgres};
 
@@ -43,10 +43,16 @@ pub(super) async fn commit(tx: &mut PgConnection, write: &CaseWrite) -> Result<(
     if let Some(row) = &write.register {
         register(tx, row).await?;
     }
+    for paper in &write.papers {
+        papers::keep(tx, paper).await?;
+    }
     for message in &write.messages {
         owe(tx, message).await?;
     }
     hold(tx, write.row.case.0, &write.files).await?;
+    if let Some(referral) = write.referral {
+        run(tx, asked(sql::FOLLOW_REFERRAL).bind(referral).bind(write.row.case.0)).await?;
+    }
     match write.draft {
         None => Ok(()),
         Some(draft) => use_up(tx, draft, write.receipt.at).await,

@@ -2,7 +2,7 @@
 
 use acts::journal::{AccountId, CaseId, Entry, RequestId};
 use acts::ports::{Answered, CaseWrite, Cases, Message, PortError, Sequence};
-use acts::projection::{CaseFilter, CaseRow, Page, RegisterRow};
+use acts::projection::{CaseFilter, CaseRow, Page, PaperFilter, PaperLine, RegisterRow};
 use async_trait::async_trait;
 use journal::chain::Link;
 use rules::identifiers::SerialNumber;
@@ -13,7 +13,7 @@ use uuid::Uuid;
 use super::links::stamp;
 use super::list::{self, case_row};
 use super::values::{Json, Micros, Text};
-use super::{Sqlite, commit};
+use super::{Sqlite, commit, papers};
 use crate::sql;
 
 #[async_trait]
@@ -80,6 +80,11 @@ impl Cases for Sqlite {
                 Ok(tx.prepare_cached(sql::REGISTER_OF)?.query_row([case.0], register_row).optional()?)
             })
             .await
+    }
+
+    async fn papers(&self, filter: &PaperFilter) -> Result<Page<PaperLine>, PortError> {
+        let filter = filter.clone();
+        self.readers.read(move |tx| papers::list(tx, &filter)).await
     }
 
     /// Newest first.

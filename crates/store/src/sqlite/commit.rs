@@ -10,8 +10,8 @@ use journal::log::Head;
 use rusqlite::{Connection, OptionalExtension, ToSql, params};
 use uuid::Uuid;
 
-use super::Fault;
 use super::values::{Micros, json};
+use super::{Fault, papers};
 use crate::filter::words;
 use crate::sql;
 
@@ -34,10 +34,16 @@ pub(super) fn commit(tx: &Connection, write: &CaseWrite) -> Result<u64, Fault> {
     if let Some(row) = &write.register {
         register(tx, row)?;
     }
+    for paper in &write.papers {
+        papers::keep(tx, paper)?;
+    }
     for message in &write.messages {
         owe(tx, message)?;
     }
     hold(tx, write.row.case.0, &write.files)?;
+    if let Some(referral) = write.referral {
+        tx.prepare_cached(sql::FOLLOW_REFERRAL)?.execute(params![referral, write.row.case.0])?;
+    }
     if let Some(draft) = write.draft {
         use_up(tx, draft, write.receipt.at)?;
     }

@@ -10,6 +10,7 @@ use uuid::Uuid;
 
 use super::cases::register_row;
 use super::list::case_row;
+use super::papers::paper_row;
 use super::{Fault, Sqlite};
 use crate::sql;
 
@@ -159,6 +160,7 @@ fn slice(tx: &Connection, after: Option<Place>, limit: u32) -> Result<Slice, Fau
         entries: run.rows(tx, sql::SLICE_ENTRIES, raw_entry)?,
         rows: run.rows(tx, sql::SLICE_ROWS, |row| or_fault(row, case_row(row)))?,
         register: run.rows(tx, sql::SLICE_REGISTER, |row| or_fault(row, register_row(row)))?,
+        papers: run.rows(tx, sql::SLICE_PAPERS, |row| or_fault(row, paper_row(row)))?,
         logged: run.rows(tx, sql::SLICE_LOGGED, head)?,
         waiting: run.rows(tx, sql::SLICE_WAITING, head)?,
         through,

@@ -223,16 +223,7 @@ async fn journals_from_before_the_links_get_theirs() {
     store.close().await.unwrap();
 
     let database = Connection::open(home.path().join(store::DATABASE)).unwrap();
-    database
-        .execute_batch(
-            "ALTER TABLE case_journal DROP COLUMN link;
-             DROP TABLE log_waiting; DROP TABLE log_record; DROP TABLE log_node; DROP TABLE log_checkpoint;
-             DROP TABLE job; DROP TABLE save;
-             DROP TABLE file_holder; DROP TABLE file; DROP TABLE upload_slice; DROP TABLE upload;
-             DROP TABLE person_key; DROP TABLE loose_object; DROP TABLE fact;
-             DELETE FROM schema_migration WHERE version > 1;",
-        )
-        .unwrap();
+    back_to_the_first_migration(&database);
     drop(database);
     // It had no files of this kind.
     fs::remove_dir_all(home.path().join(store::FILES)).unwrap();
@@ -241,4 +232,19 @@ async fn journals_from_before_the_links_get_theirs() {
     assert_eq!(after.entries, before.entries);
     assert_eq!(after.waiting, before.waiting);
     assert_eq!(after.entries.len(), 4);
+}
+
+/// Takes away all that later migrations made.
+fn back_to_the_first_migration(database: &Connection) {
+    let first = include_str!("../../migrations/sqlite/0001_start.sql");
+    let tables = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'";
+    let mut select = database.prepare(tables).unwrap();
+    let tables: Vec<String> = select.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
+    database.execute_batch("PRAGMA foreign_keys = OFF; ALTER TABLE case_journal DROP COLUMN link;").unwrap();
+    for table in tables {
+        if table != "schema_migration" && !first.contains(&format!("CREATE TABLE {table} ")) {
+            database.execute_batch(&format!("DROP TABLE {table}")).unwrap();
+        }
+    }
+    database.execute_batch("DELETE FROM schema_migration WHERE version > 1").unwrap();
 }

@@ -4,8 +4,10 @@ use std::any::Any;
 use std::sync::Arc;
 
 use acts::journal::{AccountId, CaseId, Entry, Receipt, RequestId, Stamp};
-use acts::ports::{Audit, Blobs, CaseWrite, Cases, HeadLog, Jobs, Message, People, Saves, Sweep, Uploads};
-use acts::projection::{CaseRow, RegisterRow, fold_name};
+use acts::ports::{
+    Audit, Blobs, CaseWrite, Cases, HeadLog, Jobs, Message, People, Referrals, Saves, Sweep, Uploads,
+};
+use acts::projection::{CaseRow, RegisterRow, fold_name, paper_row};
 use jiff::Timestamp;
 use jiff::civil::{Date, date};
 use rules::application::{
@@ -21,6 +23,7 @@ use uuid::Uuid;
 pub(crate) struct Ports {
     pub(crate) cases: Arc<dyn Cases>,
     pub(crate) people: Arc<dyn People>,
+    pub(crate) referrals: Arc<dyn Referrals>,
     pub(crate) blobs: Arc<dyn Blobs>,
     pub(crate) uploads: Arc<dyn Uploads>,
     pub(crate) sweep: Arc<dyn Sweep>,
@@ -36,6 +39,7 @@ impl Ports {
         Self {
             cases: store.cases(),
             people: store.people(),
+            referrals: store.referrals(),
             blobs: store.blobs(),
             uploads: store.uploads(),
             sweep: store.sweep(),
@@ -117,6 +121,8 @@ fn application() -> Application {
         }],
         consents: Consents { processing: true, platform: true, biometric: false },
         retake_of: None,
+        funding: rules::funding::Funding::Own,
+        paper: None,
     }
 }
 
@@ -172,6 +178,7 @@ fn step(mut row: CaseRow, expected: u64, events: Vec<Event>, request: RequestId)
         about: format!("withdraw {}", row.case),
         receipt: Receipt { case: row.case, number: row.number.clone(), version: row.version, at: now },
         expected,
+        papers: entries.iter().filter_map(paper_row).collect(),
         entries,
         row,
         register: None,
@@ -179,6 +186,7 @@ fn step(mut row: CaseRow, expected: u64, events: Vec<Event>, request: RequestId)
         messages: vec![],
         files: vec![],
         draft: None,
+        referral: None,
     }
 }
 

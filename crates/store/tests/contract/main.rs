@@ -25,6 +25,7 @@ mod people;
 mod personal_data;
 mod pooler;
 mod racers;
+mod referrals;
 mod saves;
 mod schemas;
 mod uploads;
@@ -60,6 +61,8 @@ macro_rules! database_contract {
             lists: narrows_by_every_field, finds_by_name_in_either_spelling, finds_by_number_iin_and_serial,
                 takes_signs_of_patterns_as_they_are, puts_what_is_due_first, pages;
             people: creates_an_account_once, finds_everybody_seated, keeps_sessions, keeps_versions_of_drafts;
+            referrals: keeps_employers_and_whom_they_refer, a_referral_is_answered_once_and_brings_one_case,
+                lists_numbered_papers_by_their_day;
             evidence: leaves_a_head_of_each_act, logs_heads_once, keeps_the_nodes_of_the_log,
                 reads_whole_cases_in_slices;
             jobs: gives_a_turn_to_one_node, passes_the_turn_of_a_fallen_node, waits_until_a_job_is_due;

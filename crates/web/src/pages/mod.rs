@@ -4,6 +4,7 @@ pub mod account;
 pub mod candidate;
 pub mod case;
 pub mod commission;
+pub mod employer;
 pub mod head;
 pub mod public;
 pub mod staff;
@@ -20,5 +21,6 @@ pub fn routes() -> Routes {
         .with(head::routes())
         .with(public::routes())
         .with(commission::routes())
+        .with(employer::routes())
         .with(crate::api::routes())
 }

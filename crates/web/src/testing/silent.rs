@@ -7,10 +7,11 @@ use acts::forms::Form;
 use acts::journal::{AccountId, CaseId, Entry, RequestId};
 use acts::papers::PaperLanguage;
 use acts::ports::{
-    Account, Answered, Blobs, CaseWrite, Cases, Clock, Content, DraftRow, Ids, Intake, IntakeFault, Kept,
-    Message, Papers, Passwords, People, PortError, Sealed, Seals, Sequence, SessionRow, Upload, Uploads,
+    Account, Answered, Blobs, CaseWrite, Cases, Clock, Content, DraftRow, Employer, Ids, Intake, IntakeFault,
+    Kept, Message, Papers, Passwords, People, PortError, Referral, ReferralAnswer, Referrals, Sealed, Seals,
+    Sequence, SessionRow, Upload, Uploads,
 };
-use acts::projection::{CaseFilter, CaseRow, Page, RegisterRow};
+use acts::projection::{CaseFilter, CaseRow, Page, PaperFilter, PaperLine, RegisterRow};
 use acts::{Cx, Role};
 use async_trait::async_trait;
 use jiff::Timestamp;
@@ -32,6 +33,7 @@ pub(crate) fn cx() -> Cx {
     Cx {
         cases: silent.clone(),
         people: silent.clone(),
+        referrals: silent.clone(),
         blobs: silent.clone(),
         uploads: silent.clone(),
         clock: silent.clone(),
@@ -98,6 +100,9 @@ impl Cases for Silent {
     async fn register_of(&self, _: CaseId) -> Answer<Option<RegisterRow>> {
         away()
     }
+    async fn papers(&self, _: &PaperFilter) -> Answer<Page<PaperLine>> {
+        away()
+    }
     async fn messages(&self, _: CaseId) -> Answer<Vec<Message>> {
         away()
     }
@@ -136,6 +141,28 @@ impl People for Silent {
         away()
     }
     async fn save_draft(&self, _: DraftRow, _: u64) -> Answer<()> {
+        away()
+    }
+}
+
+#[async_trait]
+impl Referrals for Silent {
+    async fn save_employer(&self, _: Employer) -> Answer<()> {
+        away()
+    }
+    async fn employer(&self, _: AccountId) -> Answer<Option<Employer>> {
+        away()
+    }
+    async fn refer(&self, _: Referral) -> Answer<()> {
+        away()
+    }
+    async fn referral(&self, _: Uuid) -> Answer<Option<Referral>> {
+        away()
+    }
+    async fn referrals(&self, _: AccountId, _: u32) -> Answer<Page<Referral>> {
+        away()
+    }
+    async fn answer_referral(&self, _: Uuid, _: ReferralAnswer, _: AccountId, _: Timestamp) -> Answer<()> {
         away()
     }
 }

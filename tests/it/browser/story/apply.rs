@@ -39,7 +39,7 @@ pub(super) async fn finds_profession_and_begins(candidate: &Visitor) {
     candidate.look_with_phone("07-tasks").await;
 }
 
-/// ¶4 A1. The eight parts.
+/// ¶4 A1. The nine parts.
 pub(super) async fn parts(candidate: &Visitor) {
     candidate.press("Кәсіп").await;
     candidate.choose("programme", "welder").await;
@@ -60,11 +60,14 @@ pub(super) async fn parts(candidate: &Visitor) {
     candidate.press("Қажетті жағдайлар").await;
     candidate.choose("needs-adjustments", "no").await;
     goes_on(candidate, "15-part-adjustments").await;
+    candidate.press("Төлем").await;
+    candidate.choose("funding", "own").await;
+    goes_on(candidate, "15-part-funding").await;
     candidate.press("Келісімдер").await;
     candidate.choose("consent-processing", "yes").await;
     candidate.choose("consent-platform", "yes").await;
     goes_on(candidate, "16-part-consents").await;
-    candidate.says("Аяқталған бөлім: 8 / 8").await;
+    candidate.says("Аяқталған бөлім: 9 / 9").await;
     candidate.look_with_phone("17-tasks-done").await;
 }
 

@@ -111,6 +111,8 @@ impl<'a> Walk<'a> {
             intake::prepare_refusal(cx, self.ask(crew.registrar, case), grounds, words).await?;
             if stage == Stage::Refused {
                 intake::sign_refusal(cx, self.ask(crew.head, case), PASSWORD.into()).await?;
+                let words = "Дипломның екінші беті жіберілген еді, екінші файлды қараңыз.".into();
+                outcome::file_complaint(cx, self.ask(self.candidate, case), words, vec![]).await?;
             }
             return Ok(());
         }
@@ -148,7 +150,7 @@ impl<'a> Walk<'a> {
                 let sheet = loaded.case.application.attachments.first().map(|file| file.digest.clone());
                 let bytes =
                     cx.blobs.get(loaded.owner()?, &sheet.unwrap_or_default()).await?.unwrap_or_default();
-                schedule::confirm_incapacity(cx, self.ask(self.candidate, case), bytes).await?;
+                schedule::confirm_incapacity(cx, self.ask(self.candidate, case), bytes, None).await?;
             }
         }
         Ok(())
@@ -244,7 +246,7 @@ impl<'a> Walk<'a> {
         }
         self.at(last, day::APPEAL);
         let grounds = "Үшінші қадам карта бойынша орындалды, фотосуреті бар.".into();
-        outcome::file_appeal(cx, self.ask(self.candidate, case), grounds).await?;
+        outcome::file_appeal(cx, self.ask(self.candidate, case), grounds, vec![]).await?;
         if stage == Stage::Appealed {
             return Ok(());
         }

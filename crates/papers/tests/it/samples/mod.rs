@@ -1,5 +1,6 @@
 //! Made-up people and cases: one usual paper of each form, and the awkward ones.
 
+mod after;
 mod protocol;
 
 use acts::forms::*;
@@ -8,6 +9,7 @@ use jiff::civil::{date, time};
 use rules::Bilingual;
 use rules::programme::{ExamLanguage, Mode};
 
+pub(crate) use after::{appeal_decision, complaint_answer, late_appeal, violation_act};
 pub(crate) use protocol::{awkward_protocol, protocol};
 
 pub(crate) const LONG_NAME: &str =

@@ -8,7 +8,7 @@ use crate::practice::{self, Judgement};
 use crate::refusal::{Reason, Refused};
 use crate::sitting::{Commission, MemberId, quorate, ready, unconflicted};
 use crate::theory::{TheoryScore, admission};
-use crate::violations::{Consequence, Registrant, Review, Violation, consequence, registrable};
+use crate::violations::{Consequence, Registrant, Review, Violation, consequence, registrable, signable};
 use crate::{briefing, violations};
 
 pub(super) fn decide(case: &Case, command: Command, cx: &Context) -> Decided {
@@ -21,7 +21,7 @@ pub(super) fn decide(case: &Case, command: Command, cx: &Context) -> Decided {
         Command::JudgeStep { step, member, judgement } => judge(case, step, member, judgement, cx),
         Command::ClosePractice => close_practice(case, cx),
         Command::RegisterViolation { observation, item, seen_at, registrant } => {
-            let violation = Violation { observation, item, seen_at, registrant, act: None, review: None };
+            let violation = Violation::registered(observation, item, seen_at, registrant);
             register_violation(case, violation, cx)
         }
         Command::DrawViolationAct { observation, number } => {
@@ -30,6 +30,10 @@ pub(super) fn decide(case: &Case, command: Command, cx: &Context) -> Decided {
                 return Err(Refused::new("¶14", Reason::SignedAlready));
             }
             Ok(vec![Event::ViolationActDrawn { observation, number, on: cx.today() }])
+        }
+        Command::SignViolationAct { observation, member } => {
+            signable(known(case, &observation)?, &member)?;
+            Ok(vec![Event::ViolationActSigned { observation, member, on: cx.today() }])
         }
         Command::ReviewViolation { observation, confirmed, reason } => {
             let violation = known(case, &observation)?;

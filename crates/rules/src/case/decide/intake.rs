@@ -10,7 +10,7 @@ use crate::refusal::{Reason, Refused};
 
 /// ¶2(2) ¶3 ¶4. Registered on the day it is filed; the ¶5 term starts.
 pub(super) fn file(file: FileApplication, cx: &Context) -> Decided {
-    let on = cx.today();
+    let on = file.application.registered_on(cx.today())?;
     let accreditation = &cx.centre.accreditation;
     if !accreditation.in_force(on) {
         return Err(Refused::new("¶2(2)", Reason::CentreNotAccredited));

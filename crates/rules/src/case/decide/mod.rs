@@ -1,5 +1,6 @@
 //! Deciding: a command in a state becomes events, or is refused with clause and reason.
 
+mod complaint;
 mod exam;
 mod intake;
 mod outcome;
@@ -81,7 +82,9 @@ pub fn decide(case: Option<&Case>, command: Command, cx: &Context) -> Decided {
         | CommandKind::ClosePractice
         | CommandKind::RegisterViolation
         | CommandKind::DrawViolationAct
+        | CommandKind::SignViolationAct
         | CommandKind::ReviewViolation => exam::decide(case, command, cx),
+        CommandKind::FileComplaint | CommandKind::AnswerComplaint => complaint::decide(case, command, cx),
         _ => outcome::decide(case, command, cx),
     }
 }

@@ -124,14 +124,14 @@ fn close(case: &Case, cx: &Context) -> Decided {
 fn appeal(case: &Case, command: Command, cx: &Context) -> Decided {
     let on = cx.today();
     match command {
-        Command::FileAppeal { grounds } => {
+        Command::FileAppeal { grounds, files } => {
             if case.appeal.is_some() {
                 return Err(Refused::new("¶20", Reason::OutOfOrder));
             }
             if grounds.trim().is_empty() {
                 return Err(Refused::new("¶20", Reason::NoGroundNamed));
             }
-            Ok(vec![Event::AppealFiled { grounds, on }])
+            Ok(vec![Event::AppealFiled { grounds, files, on }])
         }
         Command::RegisterAppeal { number, commission } => {
             let needed = usize::from(cx.edition.commission.minimum_present);

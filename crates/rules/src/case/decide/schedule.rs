@@ -17,6 +17,7 @@ pub(super) fn decide(case: &Case, command: Command, cx: &Context) -> Decided {
         Command::SendNotice { notice } => {
             let moved_by = if case.stage == Stage::Postponed { case.cause } else { None };
             notice::lawful(cx.calendar, cx.edition, on, moved_by, &notice.appointment, cx.programme)?;
+            accredited(cx, notice.appointment.date)?;
             // Q23: an online sitting records face and voice, whatever mode was applied for.
             if notice.appointment.mode == Mode::Online && !case.application.consents.biometric {
                 return Err(Refused::new("A1", Reason::ConsentMissing));
@@ -33,9 +34,9 @@ pub(super) fn decide(case: &Case, command: Command, cx: &Context) -> Decided {
             Ok(vec![Event::NewDateRefused { on }])
         }
         Command::ReportIncapacity => Ok(vec![Event::IncapacityReported { on }]),
-        Command::ConfirmIncapacity { sheet } => {
-            incapacity::confirmed(&sheet)?;
-            Ok(vec![Event::IncapacityConfirmed { sheet, on }])
+        Command::ConfirmIncapacity { sheet, period } => {
+            incapacity::confirmed(&sheet, period)?;
+            Ok(vec![Event::IncapacityConfirmed { sheet, period, on }])
         }
         Command::RecordFault { by, what } => {
             day_has_come(case, "¶11", on)?;
@@ -58,6 +59,18 @@ pub(super) fn decide(case: &Case, command: Command, cx: &Context) -> Decided {
         }
         other => misplaced(&other),
     }
+}
+
+/// ¶2(2). On the day of the procedure the centre is accredited, and for this profession.
+fn accredited(cx: &Context, day: Date) -> Result<(), Refused> {
+    let accreditation = &cx.centre.accreditation;
+    if !accreditation.in_force(day) {
+        return Err(Refused::new("¶2(2)", Reason::CentreNotAccredited));
+    }
+    if !accreditation.covers(&cx.programme.profession) {
+        return Err(Refused::new("¶2(2)", Reason::ProfessionOutsideAccreditation));
+    }
+    Ok(())
 }
 
 /// ¶6 ¶11. Before the day of the procedure nobody can have stayed away, and nothing can have failed during it.

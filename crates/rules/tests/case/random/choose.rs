@@ -146,8 +146,10 @@ fn content(kind: CommandKind, walk: &Walk, choice: Choice) -> Command {
         C::SendNotice => notice(walk, choice),
         C::RefuseNewDate => Command::RefuseNewDate,
         C::ReportIncapacity => Command::ReportIncapacity,
-        C::ConfirmIncapacity if choice.seldom(11, 4) => Command::ConfirmIncapacity { sheet: " ".into() },
-        C::ConfirmIncapacity => Command::ConfirmIncapacity { sheet: "ab12".into() },
+        C::ConfirmIncapacity => {
+            let sheet = if choice.seldom(11, 4) { " " } else { "ab12" };
+            Command::ConfirmIncapacity { sheet: sheet.into(), period: None }
+        }
         C::RecordFault => walk::fault(),
         C::RecordNoShow => Command::RecordNoShow,
         C::Acquaint => acquaint(walk, choice),
@@ -159,6 +161,13 @@ fn content(kind: CommandKind, walk: &Walk, choice: Choice) -> Command {
         C::ClosePractice => Command::ClosePractice,
         C::RegisterViolation => walk::violation(["o-1", "o-2", "o-3"][choice.one_of(7, 3)], walk.now),
         C::DrawViolationAct => walk::act(&observation(walk, choice, |violation| violation.act.is_none())),
+        C::SignViolationAct => {
+            let observation = observation(walk, choice, |violation| violation.unsigned().next().is_some());
+            let unsigned = walk.case.iter().flat_map(|case| case.violations.iter());
+            let unsigned = unsigned.filter(|violation| violation.observation == observation);
+            let member = unsigned.flat_map(|violation| violation.unsigned()).next().cloned();
+            walk::sign_act(&observation, &member.unwrap_or_else(|| "timur".into()))
+        }
         C::ReviewViolation => {
             let observation = observation(walk, choice, |violation| violation.review.is_none());
             walk::review(&observation, !choice.seldom(11, 4))
@@ -190,6 +199,8 @@ fn concluding(kind: CommandKind, walk: &Walk, choice: Choice) -> Command {
         C::DecideAppeal => walk::decide_appeal(AppealOutcome::Upheld),
         C::Withdraw => walk::withdraw(),
         C::AnnulDocument => walk::annul("head", if choice.seldom(7, 3) { "head" } else { "registrar" }),
+        C::FileComplaint => walk::complaint(),
+        C::AnswerComplaint => walk::answer(),
         _ => Command::Close,
     }
 }

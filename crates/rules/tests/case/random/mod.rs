@@ -49,13 +49,15 @@ struct Seen {
 }
 
 /// The tags of the stored format. A tag once written is never renamed.
-const TAGS: [&str; 37] = [
+const TAGS: [&str; 40] = [
     "acquainted",
     "appeal-decided",
     "appeal-filed",
     "appeal-registered",
     "briefed",
     "closed",
+    "complaint-answered",
+    "complaint-filed",
     "contract-concluded",
     "contract-offered",
     "decided",
@@ -83,6 +85,7 @@ const TAGS: [&str; 37] = [
     "term-started",
     "theory-closed",
     "violation-act-drawn",
+    "violation-act-signed",
     "violation-registered",
     "violation-reviewed",
     "vote-cast",

@@ -36,7 +36,16 @@ pub fn routes() -> Routes {
         .act("refuse_new_date", "/my/{case}/new-date", get(steps::new_date::get).post(steps::new_date::post))
         .act("record_fault", "/my/{case}/fault", get(steps::fault::get).post(steps::fault::post))
         .act("withdraw", "/my/{case}/withdraw", get(steps::withdraw::get).post(steps::withdraw::post))
-        .act("file_appeal", "/my/{case}/appeal", get(steps::appeal::get).post(steps::appeal::post))
+        .act(
+            "file_appeal",
+            "/my/{case}/appeal",
+            get(steps::appeal::get).post(steps::appeal::post).body_limit(UPLOAD_BODY),
+        )
+        .act(
+            "file_complaint",
+            "/my/{case}/complaint",
+            get(steps::complaint::get).post(steps::complaint::post).body_limit(UPLOAD_BODY),
+        )
 }
 
 #[cfg(test)]

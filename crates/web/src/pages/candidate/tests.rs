@@ -59,6 +59,7 @@ pub(super) fn filled() -> Draft {
         mobile: text("+7 700 000 00 01"),
         skills: text("Құбыр пісіру"),
         needs_adjustments: text("no"),
+        funding: text("own"),
         attachments: [AttachmentKind::Identity, AttachmentKind::Education, AttachmentKind::Experience]
             .map(file)
             .into(),
@@ -68,6 +69,12 @@ pub(super) fn filled() -> Draft {
         consent_platform: true,
         ..Draft::default()
     }
+}
+
+/// A draft as it is stored.
+pub(super) fn row(draft: Draft) -> acts::ports::DraftRow {
+    let account = acts::AccountId(Uuid::nil());
+    acts::ports::DraftRow { id: Uuid::nil(), account, version: 1, at: jiff::Timestamp::UNIX_EPOCH, draft }
 }
 
 fn wrong(fields: &[&str]) -> Errors {

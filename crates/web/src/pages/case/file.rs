@@ -31,7 +31,7 @@ pub async fn get(at: CaseAt, Path(path): Path<BTreeMap<String, String>>) -> Resu
 }
 
 /// The content type and the ending of a name, by what the bytes begin with.
-fn kind_of(bytes: &[u8]) -> (&'static str, &'static str) {
+pub(super) fn kind_of(bytes: &[u8]) -> (&'static str, &'static str) {
     if bytes.starts_with(b"%PDF-") {
         ("application/pdf", "pdf")
     } else if bytes.starts_with(&[0xFF, 0xD8, 0xFF]) {

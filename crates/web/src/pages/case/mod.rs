@@ -3,15 +3,16 @@
 mod at;
 pub mod file;
 pub mod form;
+pub mod personal;
 
 pub use at::CaseAt;
 
 use crate::routes::{Routes, get};
 
 pub fn routes() -> Routes {
-    Routes::new().act("view_case", "/cases/{id}/form/{kind}", get(form::get)).act(
-        "view_case",
-        "/cases/{id}/file/{digest}",
-        get(file::get),
-    )
+    Routes::new()
+        .act("view_case", "/cases/{id}/form/{kind}", get(form::get))
+        .act("view_case", "/cases/{id}/file/{digest}", get(file::get))
+        .act("view_case", "/cases/{id}/personal-file", get(personal::get))
+        .act("view_case", "/cases/{id}/personal-file.zip", get(personal::bundle))
 }

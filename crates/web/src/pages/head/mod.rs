@@ -1,6 +1,7 @@
 //! What the head of a centre signs: refusals, contracts, documents, answers to late appeals; and annulment by two.
 
 pub mod annul;
+pub mod complaint;
 pub mod issue;
 pub mod late_appeal;
 pub mod offer_contract;
@@ -20,6 +21,7 @@ pub fn routes() -> Routes {
         )
         .act("issue_document", "/cases/{id}/issue", get(issue::get).post(issue::post))
         .act("annul_document", "/cases/{id}/annul", get(annul::get).post(annul::post))
+        .act("answer_complaint", "/cases/{id}/answer-complaint", get(complaint::get).post(complaint::post))
         .act("refuse_late_appeal", "/cases/{id}/late-appeal", get(late_appeal::get).post(late_appeal::post))
 }
 

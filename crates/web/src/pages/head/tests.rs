@@ -24,6 +24,7 @@ fn every_page_of_the_head_holds_up_in_every_language() {
         let at = issued.seen_by(Role::Head, language);
         holds_up(language, &issue::IssuedPage::sample(&at).unwrap());
         holds_up(language, &annul::AnnulPage::sample(&at));
+        holds_up(language, &complaint::ComplaintPage::sample(&incomplete.seen_by(Role::Head, language)));
         holds_up(language, &late_appeal::LateAppealPage::sample(&late.seen_by(Role::Head, language)));
     }
 }

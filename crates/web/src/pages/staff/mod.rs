@@ -6,6 +6,8 @@ pub mod check;
 pub mod desk;
 pub mod next;
 pub mod notice;
+pub mod paper;
+pub mod records;
 pub mod refusal;
 pub mod short;
 pub mod view;
@@ -18,6 +20,8 @@ use crate::routes::{Routes, get};
 pub fn routes() -> Routes {
     Routes::new()
         .act("see_queue", "/desk", get(desk::get))
+        .act("see_records", "/records", get(records::get))
+        .act("check_completeness", "/desk/paper", get(paper::get).post(paper::post))
         .act("view_case", "/cases/{id}", get(view::get))
         .act("check_completeness", "/cases/{id}/check", get(check::get).post(check::post))
         .act("prepare_refusal", "/cases/{id}/refusal", get(refusal::get).post(refusal::post))

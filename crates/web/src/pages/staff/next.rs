@@ -2,6 +2,7 @@
 
 use acts::access::Act;
 use rules::case::{CommandKind, Stage};
+use rules::complaint;
 
 use crate::pages::case::CaseAt;
 
@@ -19,7 +20,7 @@ const fn next(path: &'static str, key: &'static str, act: Act, command: CommandK
 }
 
 /// Steps that take the case further, in the order of its walk.
-const FORWARD: [Next; 19] = [
+const FORWARD: [Next; 21] = [
     next("check", "staff-act-check", Act::CheckCompleteness, CommandKind::FindComplete),
     next("sign-refusal", "staff-act-sign-refusal", Act::SignRefusal, CommandKind::SignRefusal),
     next("offer-contract", "staff-act-offer-contract", Act::OfferContract, CommandKind::OfferContract),
@@ -38,6 +39,13 @@ const FORWARD: [Next; 19] = [
     next("appeal-decision", "staff-act-appeal-decision", Act::DecideAppeal, CommandKind::DecideAppeal),
     next("violation", "staff-act-violation", Act::RegisterViolation, CommandKind::RegisterViolation),
     next("violation", "staff-act-violation-act", Act::DrawViolationAct, CommandKind::DrawViolationAct),
+    next("violation", "staff-act-violation-sign", Act::SignViolationAct, CommandKind::SignViolationAct),
+    next(
+        "answer-complaint",
+        "staff-act-answer-complaint",
+        Act::AnswerComplaint,
+        CommandKind::AnswerComplaint,
+    ),
     next("close", "staff-act-close", Act::InformNotPassed, CommandKind::Close),
 ];
 
@@ -52,7 +60,15 @@ const ASIDE: [Next; 4] = [
 /// What a stage waits for first, as the list of cases shows it.
 pub fn of(stage: Stage) -> Option<Next> {
     // Closing and answering a late appeal are possible on some days only: the case itself offers them.
-    let sure = |next: &&Next| !matches!(next.command, CommandKind::Close | CommandKind::RefuseLateAppeal);
+    let sure = |next: &&Next| {
+        !matches!(
+            next.command,
+            CommandKind::Close
+                | CommandKind::RefuseLateAppeal
+                | CommandKind::AnswerComplaint
+                | CommandKind::SignViolationAct
+        )
+    };
     FORWARD.iter().filter(sure).find(|next| rules::case::stages(next.command).contains(&stage)).copied()
 }
 
@@ -80,6 +96,11 @@ fn timely(command: CommandKind, at: &CaseAt) -> bool {
         CommandKind::RecordFault | CommandKind::RecordNoShow | CommandKind::OpenSitting => day_has_come(),
         CommandKind::Brief => case.briefing.is_none(),
         CommandKind::DrawViolationAct => !case.violations.is_empty(),
+        CommandKind::SignViolationAct => {
+            let me = at.who.account.to_string();
+            case.violations.iter().any(|violation| violation.unsigned().any(|member| *member == me))
+        }
+        CommandKind::AnswerComplaint => complaint::open(&case.complaints).is_some(),
         CommandKind::Close => appeal_window(at).is_some_and(|last_day| last_day < today),
         CommandKind::RefuseLateAppeal => late(at),
         CommandKind::DecideAppeal => !late(at),

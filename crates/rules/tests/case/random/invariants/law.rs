@@ -243,3 +243,20 @@ pub fn who_took_part_decides_no_appeal(step: &Step) -> bool {
             .is_none_or(|appeal| appeal.commission.iter().all(|member| !took_part.contains(member)))
     })
 }
+
+pub fn an_act_is_signed_by_its_witnesses(step: &Step) -> bool {
+    super::of(step, |case| {
+        case.violations.iter().all(|violation| {
+            let drawn = violation.act.is_some();
+            let known = |member| violation.witnesses.contains(member) && case.took_part.contains(member);
+            violation.signed.keys().all(|member| drawn && known(member))
+        })
+    })
+}
+
+pub fn a_complaint_moves_nothing(step: &Step) -> bool {
+    let (Some(before), Some(after)) = (step.before, step.after) else { return true };
+    step.kind.clause() != rules::complaint::CLAUSE
+        || (before.stage, &before.appointment, before.closed_on)
+            == (after.stage, &after.appointment, after.closed_on)
+}

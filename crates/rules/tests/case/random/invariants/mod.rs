@@ -28,7 +28,7 @@ table! {
     "¶3" a_refused_command_changes_nothing,
     "¶3" the_same_command_gets_the_same_answer,
     "¶3" a_command_out_of_its_stage_is_refused_with_its_clause,
-    "¶3" a_final_stage_accepts_nothing,
+    "¶3" a_final_stage_accepts_nothing_but_a_complaint,
     "¶1" what_was_filed_stays,
     "¶1" the_version_counts_the_journal,
     "¶1" folding_twice_gives_the_same_case,
@@ -65,6 +65,8 @@ table! {
     "¶20" a_case_rests_only_after_the_window,
     "Q15" only_a_late_appeal_is_refused_as_late,
     "¶21" who_took_part_decides_no_appeal,
+    "¶14" an_act_is_signed_by_its_witnesses,
+    "¶8(2)" a_complaint_moves_nothing,
 }
 
 fn new<'a>(step: &'a Step) -> &'a [Event] {
@@ -92,8 +94,10 @@ fn a_command_out_of_its_stage_is_refused_with_its_clause(step: &Step) -> bool {
         })
 }
 
-fn a_final_stage_accepts_nothing(step: &Step) -> bool {
-    !step.before.is_some_and(|case| case.stage.is_final()) || step.answer.is_err()
+fn a_final_stage_accepts_nothing_but_a_complaint(step: &Step) -> bool {
+    !step.before.is_some_and(|case| case.stage.is_final())
+        || step.answer.is_err()
+        || step.kind.clause() == rules::complaint::CLAUSE
 }
 
 fn what_was_filed_stays(step: &Step) -> bool {
@@ -171,7 +175,9 @@ fn one_running_term_for_a_clause(step: &Step) -> bool {
 fn nothing_runs_in_a_case_that_rests(step: &Step) -> bool {
     of(step, |case| {
         let rests = case.stage.is_final() || case.stage == Stage::Closed;
-        let open = case.terms.iter().any(|running| running.state == TermState::Running);
+        let walk =
+            case.terms.iter().filter(|running| running.term.clause.as_str() != rules::complaint::CLAUSE);
+        let open = walk.into_iter().any(|running| running.state == TermState::Running);
         rests == case.closed_on.is_some() && !(rests && open)
     })
 }

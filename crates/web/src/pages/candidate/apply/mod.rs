@@ -47,13 +47,18 @@ const fn part_key(part: Part) -> &'static str {
         Part::Learning => "apply-part-learning",
         Part::Documents => "apply-part-documents",
         Part::Adjustments => "apply-part-adjustments",
+        Part::Funding => "apply-part-funding",
         Part::Consents => "apply-part-consents",
+        Part::Paper => "apply-part-paper",
     }
 }
 
 /// What the profession decides cannot be answered before it is chosen.
 fn can_begin(part: Part, draft: &Draft) -> bool {
-    let free = matches!(part, Part::Profession | Part::About | Part::Learning | Part::Adjustments);
+    let free = matches!(
+        part,
+        Part::Profession | Part::About | Part::Learning | Part::Adjustments | Part::Funding | Part::Paper
+    );
     free || !draft.programme.is_empty()
 }
 

@@ -6,6 +6,7 @@ pub mod notice;
 pub mod result;
 pub mod retake;
 
+use acts::access::{Act, permit};
 use acts::walk::Loaded;
 use acts::{CaseId, Cx, Who, view};
 use rules::case::Stage;
@@ -13,10 +14,17 @@ use rules::case::Stage;
 use crate::answer::problem;
 use crate::problem::Problem;
 
-/// A case that the person filed; for everybody else, staff included, there is no such page.
+/// A case that the person filed, or one that came on paper at their centre: its registrar keys in what the candidate
+/// signed by hand. For everybody else there is no such page.
 pub(super) async fn own(cx: &Cx, who: &Who, id: CaseId) -> Result<Loaded, Problem> {
     let loaded = view::case(cx, who, id).await.map_err(problem)?;
-    if loaded.candidate() == Some(who.account) { Ok(loaded) } else { Err(Problem::NotFound) }
+    let filed = loaded.candidate() == Some(who.account);
+    if filed || keys_in(who, &loaded) { Ok(loaded) } else { Err(Problem::NotFound) }
+}
+
+/// ¶4. A registrar at a case on paper.
+pub(super) fn keys_in(who: &Who, loaded: &Loaded) -> bool {
+    loaded.case.application.paper.is_some() && permit(who, Act::SignContract, &loaded.subject()).is_ok()
 }
 
 /// A refusal that the head has not signed is a draft of the centre: for the candidate the check still goes on (¶5).

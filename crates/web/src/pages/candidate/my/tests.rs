@@ -50,7 +50,7 @@ fn shown(story: &Story, language: Language, sent: bool) -> String {
         kind: "application-registered".to_owned(),
         at: at.cx.clock.now(),
     };
-    let seen = case::Seen { cx: &at.cx, loaded: &at.loaded, messages: &[message], sent };
+    let seen = case::Seen { cx: &at.cx, loaded: &at.loaded, messages: &[message], sent, keyed_in: sent };
     holds_up(language, &case::CasePage::new(Frame::sample(language, "candidate-case-title"), seen))
 }
 
@@ -69,7 +69,11 @@ fn every_stage_of_a_case_holds_up_in_every_language() {
 fn actions(story: &Story) -> Vec<String> {
     let text = shown(story, Language::Kk, false);
     let mark = format!("=\"/my/{}/", Uuid::nil());
-    text.split(&mark).skip(1).map(|rest| rest.split('"').next().unwrap().to_owned()).collect()
+    let mut found: Vec<String> =
+        text.split(&mark).skip(1).map(|rest| rest.split('"').next().unwrap().to_owned()).collect();
+    // ¶8(2): a complaint can be made at every stage.
+    assert_eq!(found.pop().as_deref(), Some("complaint"));
+    found
 }
 
 #[test]

@@ -59,6 +59,12 @@ pub(in crate::pages::candidate) fn page(
                     .hint(words("candidate-appeal-grounds-hint"))
                     .rows(8),
             ),
+            Block::File(
+                form.field("file", "candidate-appeal-files")
+                    .hint(words("candidate-appeal-files-hint"))
+                    .accept("image/*,application/pdf")
+                    .many_files(),
+            ),
             Block::Text(words("candidate-appeal-after")),
         ]);
         blocks
@@ -97,6 +103,7 @@ pub async fn post(
         return Ok(again(&errors));
     }
     let asked = Asked { who: &who, case: id, request: request_id(&values)? };
-    let done = file_appeal(&cx, asked, values.one("grounds").to_owned()).await;
+    let files = values.files("file").iter().map(|file| file.bytes.to_vec()).collect();
+    let done = file_appeal(&cx, asked, values.one("grounds").to_owned(), files).await;
     finish(done, "grounds", &format!("/my/{id}"), again)
 }

@@ -6,6 +6,7 @@ use acts::{CaseId, Cx};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use rules::case::Stage;
+use rules::incapacity::Period;
 
 use super::super::my::own;
 use super::{WHOLE_FORM, act_page, finish};
@@ -66,9 +67,30 @@ pub(in crate::pages::candidate) fn page(
                         .hint(words("apply-file-hint"))
                         .accept("image/*,application/pdf"),
                 ),
+                Block::Date(
+                    form.field("from", "candidate-sheet-from").hint(words("candidate-sheet-period-hint")),
+                ),
+                Block::Date(form.field("until", "candidate-sheet-until")),
             ],
         }
     })
+}
+
+/// The days that the sheet names; both or neither.
+fn period(values: &Values) -> Result<Option<Period>, Errors> {
+    let days = [values.date("from"), values.date("until")];
+    match days {
+        [Ok(None), Ok(None)] => return Ok(None),
+        [Ok(Some(from)), Ok(Some(until))] => return Ok(Some(Period { from, until })),
+        _ => {}
+    }
+    let mut errors = Errors::none();
+    for (field, day) in ["from", "until"].into_iter().zip(days) {
+        if !matches!(day, Ok(Some(_))) {
+            errors.add(field, "reasons-date-wrong");
+        }
+    }
+    Err(errors)
 }
 
 pub async fn get(
@@ -114,7 +136,11 @@ pub async fn post(
                 errors.add("sheet", "candidate-sheet-choose");
                 return Ok(again(&errors));
             };
-            let done = confirm_incapacity(&cx, asked, sheet.bytes.to_vec()).await;
+            let period = match period(&values) {
+                Ok(period) => period,
+                Err(errors) => return Ok(again(&errors)),
+            };
+            let done = confirm_incapacity(&cx, asked, sheet.bytes.to_vec(), period).await;
             finish(done, "sheet", &format!("/my/{id}"), again)
         }
     }

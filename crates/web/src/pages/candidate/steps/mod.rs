@@ -2,6 +2,7 @@
 
 pub mod acquaint;
 pub mod appeal;
+pub mod complaint;
 pub mod contract;
 pub mod fault;
 pub mod incapacity;

@@ -37,6 +37,11 @@ pub struct AppealDecisionPage {
     decided_on: String,
     dissents: Vec<(String, String)>,
     pdf_href: String,
+    /// Addresses of what the candidate enclosed.
+    files: Vec<String>,
+    /// Everything as it stood when the appeal was registered.
+    bundle_href: String,
+    decision_href: Option<String>,
     /// Outcome and reasons.
     fields: Option<[Field; 2]>,
     /// Upheld or not, and why.
@@ -68,6 +73,10 @@ impl AppealDecisionPage {
             decided_on: language.date(decision.on),
             dissents: dissents.map(|(id, vote)| (scene.name(id), vote.dissent.clone())).collect(),
             pdf_href: format!("{}?language={}", scene.path("form/protocol"), language.picked()),
+            files: appeal.files.iter().map(|digest| scene.path(&format!("file/{digest}"))).collect(),
+            bundle_href: format!("{}?at=appeal", scene.path("personal-file.zip")),
+            decision_href: (!appeal.reasons.is_empty())
+                .then(|| format!("{}?language={}", scene.path("form/appeal-decision"), language.picked())),
             fields: decides.then(|| fields(&form)),
             outcome: appeal.outcome.map(|outcome| (outcome == AppealOutcome::Upheld, appeal.reasons.clone())),
         }

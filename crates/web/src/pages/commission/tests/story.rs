@@ -238,7 +238,7 @@ pub(in crate::pages::commission) fn to(stage: Stage) -> Story {
         }
         Stage::AppealRegistered => to(Stage::Informed).after([
             Command::ProveReceipt { how: Receipt::Account },
-            Command::FileAppeal { grounds: "Жауабым дұрыс еді".into() },
+            Command::FileAppeal { grounds: "Жауабым дұрыс еді".into(), files: vec![] },
             Command::RegisterAppeal { number: "Ап-1".into(), commission: ids(3..6) },
         ]),
         Stage::Upheld => {
@@ -292,5 +292,7 @@ fn application(programme: &Programme) -> Application {
         attachments: vec![],
         consents: Consents { processing: true, platform: true, biometric: false },
         retake_of: None,
+        funding: rules::funding::Funding::Own,
+        paper: None,
     }
 }

@@ -45,6 +45,11 @@ struct Line {
     /// What to say to the candidate now, in Kazakh and in Russian; until the act is drawn.
     speech: Option<[String; 2]>,
     draw: bool,
+    /// ¶14: whose signatures the drawn act still waits for, and the PDF of the act.
+    waits: Vec<String>,
+    pdf: Option<String>,
+    /// The password, where one's own signature is owed.
+    sign: Option<Field>,
     /// The reason of the review, for the chair.
     review: Option<Field>,
 }
@@ -62,9 +67,12 @@ impl ViolationPage {
         let draw = allowed(CommandKind::DrawViolationAct, Act::DrawViolationAct);
         let review = allowed(CommandKind::ReviewViolation, Act::ReviewViolation);
         let facts = Facts::new(scene, language).violations.into_iter().zip(1..);
-        let lines = facts.map(|(fact, number)| Line::new(&form, fact, number, draw, review)).collect();
+        let sign = allowed(CommandKind::SignViolationAct, Act::SignViolationAct);
+        let may = May { draw, sign, review };
+        let lines: Vec<Line> =
+            facts.map(|(fact, number)| Line::new(&form, scene, fact, number, may)).collect();
         Self {
-            frame: Frame { has_form: item.is_some() || draw || review, ..frame }
+            frame: Frame { has_form: item.is_some() || draw || sign || review, ..frame }
                 .with_errors(!errors.is_empty()),
             head: scene.head(language),
             errors: form.error_lines(),
@@ -80,15 +88,37 @@ impl ViolationPage {
     }
 }
 
+/// What the person may do about violations at this stage.
+#[derive(Debug, Clone, Copy)]
+struct May {
+    draw: bool,
+    sign: bool,
+    review: bool,
+}
+
 impl Line {
-    fn new(form: &Form<'_>, fact: ViolationFact, number: usize, draw: bool, review: bool) -> Self {
+    fn new(form: &Form<'_>, scene: &Scene<'_>, fact: ViolationFact, number: usize, may: May) -> Self {
         let to_say = fact.act.is_none() && fact.review.is_none();
         let reason = || form.field(&format!("reason-{number}"), "commission-violation-reason").rows(3);
+        let password = || {
+            form.field(&format!("password-{number}"), "account-password")
+                .hint(t(form.language, "commission-violation-sign-hint"))
+                .password("current-password")
+        };
+        let violation = number.checked_sub(1).and_then(|place| scene.case().violations.get(place));
+        let waits: Vec<String> = violation.iter().flat_map(|one| one.unsigned().cloned()).collect();
+        let pdf = format!("form/violation-act-{number}");
         Self {
             number,
             speech: to_say.then(|| [Language::Kk, Language::Ru].map(|language| speech(language, &fact))),
-            draw: draw && fact.act.is_none(),
-            review: (review && fact.review.is_none()).then(reason),
+            draw: may.draw && fact.act.is_none(),
+            sign: (may.sign && waits.contains(&scene.me())).then(password),
+            waits: waits.iter().map(|id| scene.name(id)).collect(),
+            pdf: fact
+                .act
+                .is_some()
+                .then(|| format!("{}?language={}", scene.path(&pdf), form.language.picked())),
+            review: (may.review && fact.review.is_none()).then(reason),
             fact,
         }
     }

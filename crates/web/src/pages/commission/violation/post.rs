@@ -18,6 +18,7 @@ use crate::visit::Visit;
 enum Wish {
     Register(String),
     Draw(usize),
+    Sign(usize, String),
     Review(usize, bool, String),
 }
 
@@ -45,6 +46,11 @@ pub async fn post(
             let observation = observation(&scene, number)?;
             after(exam::draw_violation_act(&cx, asked, observation).await, &draw_id(number), &to, page)
         }
+        Wish::Sign(number, password) => {
+            let observation = observation(&scene, number)?;
+            let done = exam::sign_violation_act(&cx, asked, observation, password).await;
+            after(done, &password_field(number), &to, page)
+        }
         Wish::Review(number, confirmed, reason) => {
             let observation = observation(&scene, number)?;
             let done = exam::review_violation(&cx, asked, observation, confirmed, reason).await;
@@ -55,6 +61,10 @@ pub async fn post(
 
 fn draw_id(number: usize) -> String {
     format!("draw-{number}")
+}
+
+fn password_field(number: usize) -> String {
+    format!("password-{number}")
 }
 
 fn reason_field(number: usize) -> String {
@@ -76,6 +86,7 @@ fn read(values: &Values) -> Result<Wish, Errors> {
     let item = values.one("item").to_owned();
     let wish = match wish {
         "draw" => Wish::Draw(number),
+        "sign" => Wish::Sign(number, values.one(&password_field(number)).to_owned()),
         "confirm" | "annul" => {
             if reason.is_empty() {
                 errors.add(&reason_field(number), "commission-violation-no-reason");
@@ -105,6 +116,7 @@ mod tests {
         };
         assert_eq!(read(&with("")).unwrap(), Wish::Register("tablet".into()));
         assert_eq!(read(&with("draw-1")).unwrap(), Wish::Draw(1));
+        assert_eq!(read(&with("sign-2").with("password-2", "x")).unwrap(), Wish::Sign(2, "x".into()));
         assert_eq!(read(&with("confirm-2")).unwrap(), Wish::Review(2, true, "жазба қаралды".into()));
         assert_eq!(read(&with("annul-2")).unwrap(), Wish::Review(2, false, "жазба қаралды".into()));
         assert_eq!(read(&with("annul-1")).unwrap_err().fields(), ["reason-1"]);

@@ -3,6 +3,7 @@
 pub mod list;
 pub mod shows;
 
+use acts::access::{Act, may_ever};
 use acts::people::Who;
 use acts::projection::CaseFilter;
 #[cfg(test)]
@@ -45,6 +46,8 @@ pub struct DeskPage {
     shows: Vec<(&'static str, String, bool)>,
     lines: Vec<Line>,
     total: u64,
+    /// ¶4: may key in an application on paper.
+    keys_in: bool,
     previous: String,
     next: String,
 }
@@ -83,6 +86,7 @@ pub async fn get(
         previous: if page > 1 { href(page - 1) } else { String::new() },
         next: if more { href(page + 1) } else { String::new() },
         total: found.total,
+        keys_in: may_ever(&who, Act::CheckCompleteness),
         counters,
         lines,
         query,
@@ -141,6 +145,7 @@ impl DeskPage {
             query: "Әлия".into(),
             shows: Show::ALL.iter().map(|one| (one.code(), frame.t(one.key()), *one == Show::Open)).collect(),
             total: rows.len() as u64,
+            keys_in: true,
             lines,
             previous: "/desk?page=1".into(),
             next: String::new(),

@@ -103,7 +103,7 @@ impl RefusalPage {
 /// The ticks of the check as hidden fields.
 fn carried(values: &Values) -> Vec<(String, String)> {
     let of_lines =
-        AttachmentKind::ALL.iter().flat_map(|kind| [line_name(kind.code()), fault_name(kind.code())]);
+        AttachmentKind::ENCLOSED.iter().flat_map(|kind| [line_name(kind.code()), fault_name(kind.code())]);
     let names = of_lines.chain(["field".to_owned(), "unsigned".to_owned()]);
     let pairs = |name: String| {
         values.all(&name).iter().map(|value| (name.clone(), value.clone())).collect::<Vec<_>>()

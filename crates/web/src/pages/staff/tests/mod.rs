@@ -48,8 +48,13 @@ fn the_case_and_the_desk_hold_up_in_every_language_and_stage() {
             holds_up(language, &desk::DeskPage::sample(language, &[row(&registrar(&story, language))]));
         }
     }
+    let at = to(Stage::Issued);
     for language in Language::ALL {
         holds_up(language, &desk::DeskPage::sample(language, &[]));
+        holds_up(language, &paper::PaperPage::sample(language));
+        let at = at.seen_by(Role::Head, language);
+        holds_up(language, &records::RecordsPage::sample(language, &at.cx, &at.who));
+        holds_up(language, &crate::pages::case::personal::PersonalFilePage::new(&at));
     }
 }
 

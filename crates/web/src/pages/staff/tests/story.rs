@@ -194,7 +194,9 @@ pub(crate) fn to(stage: Stage) -> Story {
         S::Appealed => {
             let mut story = to(S::Informed);
             story.must(Command::ProveReceipt { how: Receipt::Account }).later(6);
-            story.must(Command::FileAppeal { grounds: "Жауабым дұрыс еді".into() });
+            story.must(Command::FileAppeal {
+                grounds: "Жауабым дұрыс еді".into(), files: vec![]
+            });
             story
         }
         S::AppealRegistered => {
@@ -323,5 +325,7 @@ fn application(story: &Story) -> Application {
         attachments: kinds.map(attachment).into(),
         consents: Consents { processing: true, platform: true, biometric: false },
         retake_of: None,
+        funding: rules::funding::Funding::Own,
+        paper: None,
     }
 }

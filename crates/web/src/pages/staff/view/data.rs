@@ -2,6 +2,7 @@
 
 use rules::application::{Channel, Route};
 use rules::case::Case;
+use rules::funding::Funding;
 use rules::identifiers::Sex;
 use rules::programme::Programme;
 
@@ -66,13 +67,29 @@ pub fn rows(frame: &Frame, case: &Case, programme: &Programme) -> Vec<Row> {
         ),
         row("staff-data-filed", short(case.filed_on)),
     ];
-    if let Route::Referral { employer } = &application.route {
+    rows.push(row("staff-data-funding", funding(frame, case)));
+    if let Route::Referral { employer, .. } = &application.route {
         rows.push(own("staff-data-employer", &employer.to_string()));
+    }
+    if let Some(paper) = &application.paper {
+        rows.push(own("staff-data-why-late", &paper.why_late));
     }
     if let Some(earlier) = &application.retake_of {
         rows.push(own("staff-data-retake", earlier));
     }
     rows
+}
+
+/// Q32. Who pays; of a voucher also its number and its last day.
+fn funding(frame: &Frame, case: &Case) -> String {
+    let funding = &case.application.funding;
+    match (funding, funding.holds_until(&case.sick_periods)) {
+        (Funding::Voucher { number, .. }, Some(until)) => {
+            frame.t2("staff-data-voucher", "number", number.clone(), "until", short(until))
+        }
+        (Funding::Employer, _) => frame.t("apply-funding-employer"),
+        _ => frame.t("apply-funding-own"),
+    }
 }
 
 fn or_dash(value: &str) -> String {

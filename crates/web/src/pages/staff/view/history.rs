@@ -1,9 +1,9 @@
 //! «Іс тарихы»: what happened, who did it, when, by which clause.
 
 use acts::journal::Entry;
-use rules::case::Event;
+use rules::case::{Context, Event};
 
-use super::Names;
+use super::{Names, why};
 use crate::case_words::{cause_key, consequence_key, event_clause, event_key};
 use crate::dates::short;
 use crate::page::Frame;
@@ -17,10 +17,15 @@ pub struct Happened {
     pub who: String,
     pub when: String,
     pub clause: &'static str,
+    /// What a decision rests on; empty for what decided nothing.
+    pub why: Vec<String>,
 }
 
 /// Newest first; steps of the machinery are left out.
-pub fn lines(frame: &Frame, entries: &[Entry], names: &Names) -> Vec<Happened> {
+pub fn lines(frame: &Frame, entries: &[Entry], names: &Names, context: &Context<'_>) -> Vec<Happened> {
+    let why = why::all(frame, entries, context);
+    let why =
+        |entry: &Entry| why.iter().find(|(seq, _)| *seq == entry.stamp().seq).map(|(_, lines)| lines.clone());
     let lines = entries.iter().rev().filter_map(|entry| {
         let key = event_key(entry.event())?;
         let who = entry.stamp().actor.map(|id| id.to_string());
@@ -31,6 +36,7 @@ pub fn lines(frame: &Frame, entries: &[Entry], names: &Names) -> Vec<Happened> {
                 .map_or_else(|| frame.t("staff-history-system"), |id| names.get(&id).cloned().unwrap_or(id)),
             when: local_time(entry.stamp().at),
             clause: event_clause(entry.event()),
+            why: why(entry).unwrap_or_default(),
         })
     });
     lines.collect()
@@ -43,12 +49,14 @@ fn note(frame: &Frame, event: &Event) -> String {
         | Event::ContractOffered { number, .. }
         | Event::ViolationActDrawn { number, .. }
         | Event::AppealRegistered { number, .. }
+        | Event::ComplaintFiled { number, .. }
         | Event::Decided { protocol: number, .. } => format!("№ {number}"),
         Event::RefusalReturned { remark: text, .. }
         | Event::FaultRecorded { what: text, .. }
         | Event::Withdrawn { reason: text, .. }
         | Event::AppealDecided { reasons: text, .. }
-        | Event::LateAppealRefused { reasons: text, .. } => text.clone(),
+        | Event::LateAppealRefused { reasons: text, .. }
+        | Event::ComplaintAnswered { answer: text, .. } => text.clone(),
         Event::NoticeSent { appointment, cause, .. } => {
             let day = format!("{}, {}", short(appointment.date), appointment.time.strftime("%H:%M"));
             cause.map_or(day.clone(), |cause| format!("{day} ({})", frame.t(cause_key(cause))))

@@ -5,13 +5,19 @@ pub mod documents;
 pub mod history;
 pub mod sitting;
 pub mod terms;
+pub mod why;
 
 use std::collections::BTreeMap;
 
+use acts::access::Act;
 use acts::papers::{self, FormKind};
+use acts::projection::CaseRow;
+use acts::view::duplicates;
 use askama::Template;
 use axum::extract::Query;
 use axum::response::{IntoResponse, Redirect, Response};
+use rules::case::{Case, Context};
+use rules::notice;
 use serde::Deserialize;
 
 use self::data::Row;
@@ -46,6 +52,13 @@ pub struct CasePage {
     aside: Vec<ActLink>,
     remark: Option<String>,
     iin_differs: bool,
+    /// ¶4: other open cases of the same person for the same profession: number and address.
+    duplicates: Vec<(String, String)>,
+    /// Q32: the voucher's last day and the earliest lawful day, where the second comes after the first.
+    voucher: Option<(String, String)>,
+    /// ¶4: where the registrar records what the candidate signed by hand.
+    keys_in: Option<String>,
+    personal_file: String,
     documents: Documents,
     data: Vec<Row>,
     terms: Vec<TermView>,
@@ -75,7 +88,11 @@ pub async fn get(at: CaseAt, Query(asked): Query<Asked>) -> Result<Response, Pro
         return Ok(Redirect::to(&format!("/my/{}", at.loaded.id)).into_response());
     }
     let names = names(&at).await?;
-    Ok(show(&CasePage::new(&at, &names, !asked.done.is_empty()).map_err(problem)?))
+    let application = &at.loaded.case.application;
+    let iin = application.person.iin.to_string();
+    let found =
+        duplicates(&at.cx, &iin, &application.programme, Some(at.loaded.id)).await.map_err(problem)?;
+    Ok(show(&CasePage::new(&at, &names, &found, !asked.done.is_empty()).map_err(problem)?))
 }
 
 /// Names of everybody the case speaks of, by account id.
@@ -99,7 +116,7 @@ async fn names(at: &CaseAt) -> Result<Names, Problem> {
 }
 
 impl CasePage {
-    fn new(at: &CaseAt, names: &Names, done: bool) -> Result<Self, acts::ActError> {
+    fn new(at: &CaseAt, names: &Names, duplicates: &[CaseRow], done: bool) -> Result<Self, acts::ActError> {
         let case = &at.loaded.case;
         let context = at.cx.context(case)?;
         let frame = at.visit.titled(case.application.person.full_name()).dense();
@@ -121,16 +138,34 @@ impl CasePage {
             forward: forward.iter().map(|next| ActLink::new(&frame, at, next)).collect(),
             aside: aside.iter().map(|next| ActLink::new(&frame, at, next)).collect(),
             remark: case.refusal_remark.clone(),
+            duplicates: duplicates
+                .iter()
+                .map(|row| (row.number.clone(), format!("/cases/{}", row.case)))
+                .collect(),
+            voucher: voucher(&frame, case, &context),
+            keys_in: (case.application.paper.is_some() && at.permits(Act::SignContract))
+                .then(|| format!("/my/{}", at.loaded.id)),
+            personal_file: at.path("personal-file"),
             iin_differs: case.application.person.differs_from_iin(),
             documents: Documents::new(&frame, at, context.programme),
             data: data::rows(&frame, case, context.programme),
             terms,
             papers: papers(&frame, at),
             sitting: Sitting::new(&frame, case, names),
-            history: history::lines(&frame, &at.loaded.entries, names),
+            history: history::lines(&frame, &at.loaded.entries, names, &context),
             frame,
         })
     }
+}
+
+/// Q32. While the day of the exam is still to be set.
+fn voucher(frame: &Frame, case: &Case, context: &Context<'_>) -> Option<(String, String)> {
+    if case.appointment.is_some() || case.ended_on.is_some() || case.closed_on.is_some() {
+        return None;
+    }
+    let until = case.application.funding.holds_until(&case.sick_periods)?;
+    let earliest = notice::earliest(context.calendar, context.edition, context.today(), case.cause);
+    (earliest > until).then(|| (frame.language.date(until), frame.language.date(earliest)))
 }
 
 impl ActLink {
@@ -154,6 +189,6 @@ fn papers(frame: &Frame, at: &CaseAt) -> Vec<Paper> {
 #[cfg(test)]
 impl CasePage {
     pub(super) fn sample(at: &CaseAt) -> Result<Self, acts::ActError> {
-        Self::new(at, &Names::new(), true)
+        Self::new(at, &Names::new(), &[], true)
     }
 }

@@ -2,11 +2,11 @@
 
 mod rows;
 
-use acts::Cx;
 use acts::catalogue::Catalogue;
 use acts::draft::{self, Draft, finished};
 use acts::intake::file_application;
 use acts::people::sign_in::confirm;
+use acts::{CaseId, Cx, Role, Who, view};
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -27,17 +27,30 @@ pub struct CheckPage {
     back: String,
     action: String,
     sections: Vec<rows::Section>,
+    /// ¶4: numbers of other open applications for the profession, and whether they are the person's own.
+    duplicates: Vec<(String, String)>,
+    /// ¶4: keyed in from paper.
+    paper: bool,
     password: Field,
 }
 
 impl CheckPage {
-    fn new(frame: Frame, id: Uuid, draft: &Draft, catalogue: &Catalogue, errors: &Errors) -> Self {
+    fn new(
+        frame: Frame,
+        id: Uuid,
+        draft: &Draft,
+        catalogue: &Catalogue,
+        duplicates: Vec<(String, String)>,
+        errors: &Errors,
+    ) -> Self {
         let form = Form { language: frame.language, values: &Values::new(), errors };
         Self {
             errors: form.error_lines(),
             back: format!("/apply/{id}"),
             action: format!("/apply/{id}/check"),
             sections: rows::sections(&frame, id, draft, catalogue),
+            duplicates,
+            paper: draft.paper,
             password: form
                 .field("password", "account-password")
                 .hint(frame.t("apply-sign-hint"))
@@ -58,7 +71,8 @@ pub async fn get(
         return Ok(Redirect::to(&format!("/apply/{id}")).into_response());
     }
     let frame = visit.form_frame("apply-check-title", None);
-    Ok(show(&CheckPage::new(frame, id, &draft, &cx.catalogue, &Errors::none())))
+    let found = duplicates(&cx, &who, &draft).await?;
+    Ok(show(&CheckPage::new(frame, id, &draft, &cx.catalogue, found, &Errors::none())))
 }
 
 /// A1. The signature is a confirmation with the password; the form's id makes a second press harmless.
@@ -72,7 +86,9 @@ pub async fn post(
     if let Some(language) = values.language_switch() {
         let draft = draft::load(&cx, &who, id).await.map_err(problem)?.draft;
         let frame = visit.in_language(language).form_frame("apply-check-title", values.request_id());
-        return Ok(switched(language, &CheckPage::new(frame, id, &draft, &cx.catalogue, &Errors::none())));
+        let found = duplicates(&cx, &who, &draft).await?;
+        let page = CheckPage::new(frame, id, &draft, &cx.catalogue, found, &Errors::none());
+        return Ok(switched(language, &page));
     }
     let request = request_id(&values)?;
     let sent = match confirm(&cx, &who, values.one("password").to_owned()).await {
@@ -80,7 +96,7 @@ pub async fn post(
         Err(error) => Err(error),
     };
     match sent.map_err(|error| stopped(error, "password")) {
-        Ok(receipt) => Ok(Redirect::to(&format!("/my/{}?sent=1", receipt.case)).into_response()),
+        Ok(receipt) => Ok(Redirect::to(&after(&who, receipt.case)).into_response()),
         Err(Stopped::Page(problem)) => Err(problem),
         Err(Stopped::Say(errors)) => {
             let draft = draft::load(&cx, &who, id).await.map_err(problem)?.draft;
@@ -88,9 +104,23 @@ pub async fn post(
                 return Ok(Redirect::to(&format!("/apply/{id}")).into_response());
             }
             let frame = visit.form_frame("apply-check-title", values.request_id());
-            Ok(show(&CheckPage::new(frame, id, &draft, &cx.catalogue, &errors)))
+            let found = duplicates(&cx, &who, &draft).await?;
+            Ok(show(&CheckPage::new(frame, id, &draft, &cx.catalogue, found, &errors)))
         }
     }
+}
+
+/// The registrar goes on at the desk, the candidate to the confirmation.
+fn after(who: &Who, case: CaseId) -> String {
+    if who.holds(Role::Candidate) { format!("/my/{case}?sent=1") } else { format!("/cases/{case}?done=1") }
+}
+
+/// ¶4. Number and address of other open applications: the candidate's own, or by IIN for the registrar who keys in.
+async fn duplicates(cx: &Cx, who: &Who, draft: &Draft) -> Result<Vec<(String, String)>, Problem> {
+    let mut found = view::duplicates(cx, &draft.iin, &draft.programme, None).await.map_err(problem)?;
+    found.retain(|row| draft.paper || row.candidate == Some(who.account));
+    let page = if draft.paper { "cases" } else { "my" };
+    Ok(found.into_iter().map(|row| (row.number, format!("/{page}/{}", row.case))).collect())
 }
 
 #[cfg(test)]
@@ -102,6 +132,8 @@ impl CheckPage {
     ) -> Self {
         let mut errors = Errors::none();
         errors.add("password", "reasons-wrong-password");
-        Self::new(Frame::sample_form(language, "apply-check-title"), Uuid::nil(), draft, catalogue, &errors)
+        let found = vec![("0042-2026-000001".to_owned(), "/my/1".to_owned())];
+        let frame = Frame::sample_form(language, "apply-check-title");
+        Self::new(frame, Uuid::nil(), draft, catalogue, found, &errors)
     }
 }

@@ -35,6 +35,7 @@ pub(super) fn sections(frame: &Frame, id: Uuid, draft: &Draft, catalogue: &Catal
         section("apply-check-what", what(draft, frame, catalogue, &row)),
         section("apply-check-enclosed", enclosed(draft, frame, &row)),
         section("apply-check-exam", exam(draft, frame, &row)),
+        section("apply-part-funding", funding(draft, frame, &row)),
         section("apply-check-consents", consents(draft, frame, &row)),
     ]
 }
@@ -101,6 +102,22 @@ fn exam(draft: &Draft, frame: &Frame, row: &MakeRow<'_>) -> Vec<Row> {
         row(Part::Format, "apply-language", &frame.t(language)),
         row(Part::Adjustments, "apply-part-adjustments", adjustments),
     ]
+}
+
+fn funding(draft: &Draft, frame: &Frame, row: &MakeRow<'_>) -> Vec<Row> {
+    let who = match draft.funding.as_str() {
+        "employer" => frame.t("apply-funding-employer"),
+        "voucher" => format!("{}: № {}", frame.t("apply-funding-voucher"), draft.voucher_number),
+        _ => frame.t("apply-funding-own"),
+    };
+    let mut rows = vec![row(Part::Funding, "apply-funding-question", &who)];
+    if draft.paper {
+        let received =
+            format!("{:0>2}.{:0>2}.{}", draft.received_day, draft.received_month, draft.received_year);
+        rows.push(row(Part::Paper, "apply-paper-received", &received));
+        rows.push(row(Part::Paper, "apply-paper-why-late", &draft.why_late));
+    }
+    rows
 }
 
 fn consents(draft: &Draft, frame: &Frame, row: &MakeRow<'_>) -> Vec<Row> {

@@ -62,7 +62,7 @@ impl DocumentsPage {
         let form = Form { language: frame.language, values, errors };
         let required = owed(draft, catalogue);
         let mut kinds = vec![Choice::new("", frame.t("apply-kind-none"))];
-        kinds.extend(AttachmentKind::ALL.map(|kind| Choice::new(kind.code(), frame.t(attachment_key(kind)))));
+        kinds.extend(offerable(draft).map(|kind| Choice::new(kind.code(), frame.t(attachment_key(kind)))));
         Self {
             errors: form.error_lines(),
             back: came.next(id),
@@ -78,6 +78,12 @@ impl DocumentsPage {
             frame: frame.with_errors(!errors.is_empty()),
         }
     }
+}
+
+/// What may be enclosed; from paper the signed application itself, too.
+fn offerable(draft: &Draft) -> impl Iterator<Item = AttachmentKind> {
+    let signed = draft.paper.then_some(AttachmentKind::SignedApplication);
+    signed.into_iter().chain(AttachmentKind::ENCLOSED)
 }
 
 /// ¶4 last. The required set with whether each line is met.
@@ -120,8 +126,15 @@ fn files(frame: &Frame, draft: &Draft) -> Vec<FileLine> {
 
 /// The kind offered first: that of the first line which nothing meets yet.
 fn offered(draft: &Draft, catalogue: &Catalogue) -> Values {
+    let has = |kind| draft.attachments.iter().any(|file| file.kind == kind);
     let unmet = owed(draft, catalogue).into_iter().find(|(_, met)| !met);
-    let kind = unmet.and_then(|(line, _)| line.any_of.first().map(|kind| kind.code()));
+    let kind = match unmet.and_then(|(line, _)| line.any_of.first().copied()) {
+        _ if draft.paper && !has(AttachmentKind::SignedApplication) => {
+            Some(AttachmentKind::SignedApplication)
+        }
+        kind => kind,
+    }
+    .map(AttachmentKind::code);
     Values::new().with("kind", kind.unwrap_or_default())
 }
 
@@ -181,7 +194,10 @@ pub async fn post(
 
 /// The file to add. Leaving the page needs none; adding one needs the file and its kind.
 fn chosen(values: &Values, leaves: bool, errors: &mut Errors) -> Option<(AttachmentKind, String, Vec<u8>)> {
-    let kind = AttachmentKind::ALL.into_iter().find(|kind| kind.code() == values.one("kind"));
+    let kind = AttachmentKind::ENCLOSED
+        .into_iter()
+        .chain([AttachmentKind::SignedApplication])
+        .find(|kind| kind.code() == values.one("kind"));
     let file = values.files("file").first();
     if file.is_none() && leaves {
         return None;

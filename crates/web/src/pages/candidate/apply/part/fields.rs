@@ -36,6 +36,19 @@ const fn texts(part: Part) -> &'static [(&'static str, Slot)] {
         Part::Adjustments => {
             &[("needs-adjustments", |d| &mut d.needs_adjustments), ("adjustments", |d| &mut d.adjustments)]
         }
+        Part::Funding => &[
+            ("funding", |d| &mut d.funding),
+            ("voucher-number", |d| &mut d.voucher_number),
+            ("voucher-date-day", |d| &mut d.voucher_day),
+            ("voucher-date-month", |d| &mut d.voucher_month),
+            ("voucher-date-year", |d| &mut d.voucher_year),
+        ],
+        Part::Paper => &[
+            ("received-day", |d| &mut d.received_day),
+            ("received-month", |d| &mut d.received_month),
+            ("received-year", |d| &mut d.received_year),
+            ("late-because", |d| &mut d.why_late),
+        ],
         Part::Documents | Part::Consents => &[],
     }
 }

@@ -3,6 +3,7 @@
 mod choices;
 mod consents;
 mod fields;
+mod funding;
 mod view;
 
 use acts::Cx;
@@ -25,7 +26,8 @@ pub use view::{Seen, page};
 
 /// Documents have a page of their own.
 fn part_of(code: &str) -> Result<Part, Problem> {
-    let part = Part::ALL.into_iter().find(|part| part.code() == code && *part != Part::Documents);
+    let all = Part::ALL.into_iter().chain([Part::Paper]);
+    let part = all.into_iter().find(|part| part.code() == code && *part != Part::Documents);
     part.ok_or(Problem::NotFound)
 }
 

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use uuid::Uuid;
 
 use super::super::Came;
-use super::{choices, consents};
+use super::{choices, consents, funding};
 use crate::form::{Choice, Errors, Form, Values};
 use crate::page::Frame;
 use crate::pages::candidate::question::{Block, QuestionPage};
@@ -50,7 +50,9 @@ fn blocks(part: Part, form: &Form<'_>, seen: &Seen<'_>) -> Vec<Block> {
         Part::About => about(form),
         Part::Learning => learning(form),
         Part::Adjustments => adjustments(form),
+        Part::Funding => funding::blocks(form, seen),
         Part::Consents => consents::blocks(form, seen),
+        Part::Paper => paper(form),
         Part::Documents => vec![],
     }
 }
@@ -130,5 +132,19 @@ fn adjustments(form: &Form<'_>) -> Vec<Block> {
         Block::Radios(form.choices("needs-adjustments", "apply-needs-adjustments", answers)),
         Block::Area(form.field("adjustments", "apply-adjustments").hint(words("apply-adjustments-hint"))),
         Block::Text(words("apply-adjustments-more")),
+    ]
+}
+
+/// ¶4 ¶5. When the application on paper came.
+fn paper(form: &Form<'_>) -> Vec<Block> {
+    let words = |key: &str| t(form.language, key);
+    vec![
+        Block::Text(words("apply-paper-text")),
+        Block::Date(form.field("received", "apply-paper-received").hint(words("apply-paper-received-hint"))),
+        Block::Area(
+            form.field("late-because", "apply-paper-why-late")
+                .hint(words("apply-paper-why-late-hint"))
+                .rows(3),
+        ),
     ]
 }

@@ -1,4 +1,4 @@
-//! The list of the eight parts, each with its status.
+//! The list of the parts, each with its status.
 
 use acts::Cx;
 use acts::catalogue::Catalogue;
@@ -21,6 +21,9 @@ pub struct TasksPage {
     frame: Frame,
     tasks: Vec<Task>,
     done: usize,
+    all: usize,
+    /// ¶4: keyed in from paper.
+    paper: bool,
     /// Address of the check of all answers; empty while a part is unfinished.
     check: String,
     /// ¶19: number of the case that this is a retake of; empty on a first application.
@@ -71,11 +74,14 @@ impl TasksPage {
                 if can_begin(part, draft) { format!("/apply/{id}/{}", part.code()) } else { String::new() };
             Task { code: part.code(), words: frame.t(part_key(part)), href, status: frame.t(key), colour }
         };
-        let all = finished(draft, catalogue);
+        let finished = finished(draft, catalogue);
+        let parts = Part::of(draft);
         Self {
-            tasks: Part::ALL.map(task).into(),
-            done: Part::ALL.iter().filter(|part| status(**part, draft, catalogue) == Status::Done).count(),
-            check: if all { format!("/apply/{id}/check") } else { String::new() },
+            done: parts.iter().filter(|part| status(**part, draft, catalogue) == Status::Done).count(),
+            all: parts.len(),
+            paper: draft.paper,
+            tasks: parts.into_iter().map(task).collect(),
+            check: if finished { format!("/apply/{id}/check") } else { String::new() },
             retake_of: draft.retake_of.clone().unwrap_or_default(),
             frame,
         }
@@ -116,9 +122,19 @@ mod tests {
         let empty = of(&Draft::default());
         assert_eq!(
             empty,
-            [NotBegun, CannotBegin, CannotBegin, NotBegun, NotBegun, CannotBegin, NotBegun, CannotBegin]
+            [
+                NotBegun,
+                CannotBegin,
+                CannotBegin,
+                NotBegun,
+                NotBegun,
+                CannotBegin,
+                NotBegun,
+                NotBegun,
+                CannotBegin
+            ]
         );
-        assert_eq!(of(&filled()), [Done; 8]);
+        assert_eq!(of(&filled()), [Done; 9]);
         let wrong_iin = Draft { iin: "1".to_owned(), ..filled() };
         assert_eq!(status(Part::About, &wrong_iin, &catalogue), Unfinished);
     }

@@ -61,6 +61,7 @@ const fn by_head(event: &Event) -> bool {
             | Event::DocumentIssued { .. }
             | Event::DocumentAnnulled { .. }
             | Event::LateAppealRefused { .. }
+            | Event::ComplaintAnswered { .. }
     )
 }
 
@@ -73,6 +74,7 @@ const fn by_commission(event: &Event) -> bool {
             | Event::PracticeClosed { .. }
             | Event::ViolationRegistered { .. }
             | Event::ViolationActDrawn { .. }
+            | Event::ViolationActSigned { .. }
             | Event::ViolationReviewed { .. }
             | Event::Decided { .. }
             | Event::ProtocolSigned { .. }

@@ -14,6 +14,7 @@ use axum::response::Response;
 use jiff::civil::Date;
 use rules::appeal::Appeal;
 use rules::case::{Case, Stage};
+use rules::complaint::Complaint;
 use rules::terms::local_date;
 use serde::Deserialize;
 
@@ -21,7 +22,7 @@ use self::history::HistoryLine;
 use self::now::Action;
 pub use self::now::unacquainted;
 use self::term::TermView;
-use super::{own, shown_stage};
+use super::{keys_in, own, shown_stage};
 use crate::answer::problem;
 use crate::case_words::{appeal_outcome_key, attachment_key, form_key, message_key, stage_colour, stage_key};
 use crate::dates::short;
@@ -49,6 +50,10 @@ pub struct CasePage {
     others: Vec<Action>,
     /// ¶20–¶22: the appeal and its answer; empty where there is none.
     appeal: Vec<(String, String)>,
+    /// ¶8(2): number with day, words, answer of each complaint.
+    complaints: Vec<Vec<(String, String)>>,
+    /// ¶4: the registrar keys in what came on paper.
+    keyed_in: Option<String>,
     papers: Vec<PaperLine>,
     files: Vec<FileLine>,
     messages: Vec<(String, String)>,
@@ -85,11 +90,12 @@ pub struct Seen<'a> {
     pub loaded: &'a Loaded,
     pub messages: &'a [Message],
     pub sent: bool,
+    pub keyed_in: bool,
 }
 
 impl CasePage {
     pub fn new(frame: Frame, seen: Seen<'_>) -> Self {
-        let Seen { cx, loaded, messages, sent } = seen;
+        let Seen { cx, loaded, messages, sent, keyed_in } = seen;
         let (case, id) = (&loaded.case, loaded.id);
         let now = cx.clock.now();
         let today = local_date(now);
@@ -108,6 +114,8 @@ impl CasePage {
             action: now::action(&frame, case, id),
             others: now::others(&frame, case, id, today, refusable),
             appeal: case.appeal.as_ref().map(|appeal| appeal_rows(&frame, appeal)).unwrap_or_default(),
+            complaints: case.complaints.iter().map(|one| complaint_rows(&frame, one)).collect(),
+            keyed_in: keyed_in.then(|| format!("/cases/{id}")),
             papers: papers(&frame, loaded),
             files: files(&frame, case, id),
             messages: messages.iter().map(|message| message_line(&frame, message)).collect(),
@@ -168,6 +176,19 @@ fn appeal_rows(frame: &Frame, appeal: &Appeal) -> Vec<(String, String)> {
         .collect()
 }
 
+fn complaint_rows(frame: &Frame, complaint: &Complaint) -> Vec<(String, String)> {
+    let number = format!("№ {}, {}", complaint.number, frame.language.date(complaint.filed_on));
+    let answer = complaint.answered.as_ref().map(|(answer, _)| answer.clone());
+    vec![
+        (frame.t("candidate-complaint-number"), number),
+        (frame.t("candidate-complaint-words"), complaint.words.clone()),
+        (
+            frame.t("candidate-complaint-answer"),
+            answer.unwrap_or_else(|| frame.t("candidate-complaint-waits")),
+        ),
+    ]
+}
+
 /// The papers that the candidate may see, with their addresses.
 pub fn papers(frame: &Frame, loaded: &Loaded) -> Vec<PaperLine> {
     available(loaded, false).into_iter().map(|kind| paper(frame, loaded.id, kind)).collect()
@@ -215,6 +236,12 @@ pub async fn get(
     let loaded = own(&cx, &who, id).await?;
     let messages = view::messages(&cx, &loaded).await.map_err(problem)?;
     let frame = visit.frame(if sent.is_empty() { "candidate-case-title" } else { "candidate-sent-title" });
-    let seen = Seen { cx: &cx, loaded: &loaded, messages: &messages, sent: !sent.is_empty() };
+    let seen = Seen {
+        cx: &cx,
+        loaded: &loaded,
+        messages: &messages,
+        sent: !sent.is_empty(),
+        keyed_in: keys_in(&who, &loaded),
+    };
     Ok(show(&CasePage::new(frame, seen)))
 }

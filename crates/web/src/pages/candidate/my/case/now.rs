@@ -4,6 +4,7 @@ use acts::{CaseId, Cx};
 use jiff::civil::Date;
 use rules::briefing::Acquaintance;
 use rules::case::{Case, CommandKind, Stage, stages};
+use rules::complaint;
 use rules::notice::refusable_new_date;
 
 use super::super::retake::{is_retake, may_begin_anew};
@@ -118,6 +119,10 @@ pub(super) fn others(frame: &Frame, case: &Case, id: CaseId, today: Date, refusa
     if may_begin_anew(case.stage) && case.stage != Stage::Refused && told {
         let key = if is_retake(case.stage) { "candidate-action-retake" } else { "candidate-action-anew" };
         actions.push(Action { words: frame.t(key), href: format!("/my/{id}/retake"), post: true });
+    }
+    if complaint::open(&case.complaints).is_none() {
+        let words = frame.t("candidate-action-complaint");
+        actions.push(Action { words, href: format!("/my/{id}/complaint"), post: false });
     }
     actions
 }

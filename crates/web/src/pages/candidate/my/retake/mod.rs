@@ -57,7 +57,7 @@ fn answers(application: &Application) -> Draft {
     let held = application.held;
     let employer = match &application.route {
         Route::OnOwn => String::new(),
-        Route::Referral { employer } => employer.to_string(),
+        Route::Referral { employer, .. } => employer.to_string(),
     };
     let needs = if application.adjustments.is_empty() { "no" } else { "yes" };
     Draft {
@@ -124,12 +124,13 @@ mod tests {
     #[test]
     fn p19_a_retake_keeps_the_answers_and_asks_the_consents_anew() {
         let catalogue = catalogue();
-        let (centre, application) = to_application(&filled(), &catalogue).unwrap();
+        let (centre, application) =
+            to_application(&crate::pages::candidate::tests::row(filled()), &catalogue).unwrap();
         let again =
             Draft { centre: centre.to_string(), attachments: filled().attachments, ..answers(&application) };
         let unfinished: Vec<_> =
             Part::ALL.into_iter().filter(|part| !faults(*part, &again, &catalogue).is_empty()).collect();
-        assert_eq!(unfinished, [Part::Documents, Part::Consents]);
+        assert_eq!(unfinished, [Part::Documents, Part::Funding, Part::Consents]);
     }
 
     #[test]

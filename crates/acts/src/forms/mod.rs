@@ -9,6 +9,10 @@ use rules::Bilingual;
 use rules::programme::{ExamLanguage, Mode};
 use serde::Serialize;
 
+mod acts;
+
+pub use acts::{AppealDecision, AppealWord, ComplaintAnswer, Reviewed, ViolationAct};
+
 /// A legal form, ready to be set as PDF.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case", tag = "form")]
@@ -25,8 +29,14 @@ pub enum Form {
     BriefingJournal(BriefingJournal),
     /// ¶17.
     Protocol(Protocol),
+    /// ¶14 Q8: one act for each registered violation.
+    ViolationAct(ViolationAct),
     /// ¶19.
     NotPassed(NotPassed),
+    /// ¶22, or Q15 for a late appeal.
+    AppealDecision(AppealDecision),
+    /// ¶8(2) Q31.
+    ComplaintAnswer(ComplaintAnswer),
     /// ¶18 A2.
     Document(Document),
 }

@@ -1,0 +1,19 @@
+# Why a decision came out as it did.
+why-title = Why?
+why-rests = Rests on { $clause }, edition of the Rules: { $edition }
+why-checked = Lines checked: { $n }
+why-notice-gap = Working days needed between notice and exam: { $n }
+why-notice-lifted = For a new date the minimum is lifted (¶7, ¶11). Usual working days: { $n }
+why-notice-days = Earliest day: { $earliest }. Day set: { $day }
+why-calendar = Calendar version: { $version }
+why-quorum = Members present: { $present } of { $members }
+why-quorum-needed = Quorum: at least { $n }
+why-steps = Steps done: { $done }, needed: { $needed }
+why-critical = Critical steps not done: { $n }
+why-violations = Violations that stand: { $n }. The procedure ends at: { $ends }
+why-votes = For passed: { $for }, against: { $against }
+why-validity = Validity by the programme, years: { $years }. Last day: { $until }
+why-received = Results received: { $day }
+why-no-receipt = no proof
+why-appeal-in-time = The appeal is in time
+why-appeal-late = The appeal is late

@@ -1,0 +1,19 @@
+# Шешім неге осындай.
+why-title = Неге?
+why-rests = Негізі: { $clause }, Қағидалардың редакциясы: { $edition }
+why-checked = Тексерілген жолдар саны: { $n }
+why-notice-gap = Хабарлама мен емтихан арасында қажет жұмыс күні: { $n }
+why-notice-lifted = Жаңа күнге ең аз мерзім қолданылмайды (¶7, ¶11). Әдеттегі жұмыс күні саны: { $n }
+why-notice-days = Ең ерте күн: { $earliest }. Белгіленген күн: { $day }
+why-calendar = Күнтізбе нұсқасы: { $version }
+why-quorum = Қатысқан мүшелер: { $present } / { $members }
+why-quorum-needed = Кворум: кемінде { $n }
+why-steps = Орындалған қадам: { $done }, қажеті: { $needed }
+why-critical = Орындалмаған міндетті қадам: { $n }
+why-violations = Күшіндегі бұзушылық саны: { $n }. Рәсімді аяқтайтын саны: { $ends }
+why-votes = «Өтті»: { $for }, «өтпеді»: { $against }
+why-validity = Бағдарлама бойынша мерзімі, жыл: { $years }. Соңғы күні: { $until }
+why-received = Нәтижелер алынған күн: { $day }
+why-no-receipt = растау жоқ
+why-appeal-in-time = Апелляция мерзімінде берілген
+why-appeal-late = Апелляция мерзімінен кеш берілген

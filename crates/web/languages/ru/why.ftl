@@ -1,0 +1,19 @@
+# Почему решение такое.
+why-title = Почему?
+why-rests = Основание: { $clause }, редакция Правил: { $edition }
+why-checked = Проверено строк: { $n }
+why-notice-gap = Нужно рабочих дней между уведомлением и экзаменом: { $n }
+why-notice-lifted = Для новой даты минимум не применяется (¶7, ¶11). Обычное число рабочих дней: { $n }
+why-notice-days = Самый ранний день: { $earliest }. Назначен: { $day }
+why-calendar = Версия календаря: { $version }
+why-quorum = Присутствовало членов: { $present } из { $members }
+why-quorum-needed = Кворум: не менее { $n }
+why-steps = Выполнено шагов: { $done }, нужно: { $needed }
+why-critical = Не выполнено обязательных шагов: { $n }
+why-violations = Действующих нарушений: { $n }. Процедуру завершает: { $ends }
+why-votes = За «прошёл»: { $for }, за «не прошёл»: { $against }
+why-validity = Срок по программе, лет: { $years }. Последний день: { $until }
+why-received = День получения результатов: { $day }
+why-no-receipt = подтверждения нет
+why-appeal-in-time = Апелляция подана в срок
+why-appeal-late = Апелляция подана с опозданием
