@@ -12,6 +12,7 @@ mod jobs;
 mod keys;
 mod move_data;
 mod observe;
+mod outbox;
 mod passwords;
 mod progress;
 mod rules_cli;
@@ -59,6 +60,7 @@ fn run(command: Command) -> Result<ExitCode, Box<dyn std::error::Error>> {
             Command::Migrate { place, plan } => migrate(&place, plan).await,
             Command::Backup { what } => backup::backup(what).await,
             Command::MoveData(what) => move_data::move_data(&what).await,
+            Command::Outbox { place, release, give_up } => outbox::outbox(&place, release, give_up).await,
             Command::Doctor(place) => doctor::doctor(&place).await,
             Command::Keys(place) => make_keys(&place),
             Command::Config { what } => config(&what),

@@ -8,6 +8,7 @@ mod jobs;
 mod ledger;
 mod links;
 mod list;
+mod outbox;
 mod people;
 mod reader;
 mod saves;

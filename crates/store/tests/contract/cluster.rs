@@ -52,7 +52,7 @@ async fn migrations_are_made_once() {
     assert_eq!(store::migrate(&migrator).await.unwrap(), Vec::<&str>::new());
     cluster().sql(&database, "DELETE FROM schema_migration WHERE version > 2");
     let planned = store::planned(&DatabaseAt::Postgres(migrator)).await.unwrap();
-    assert_eq!(planned, ["saves", "files"]);
+    assert_eq!(planned, ["saves", "files", "outbox"]);
 }
 
 #[tokio::test]

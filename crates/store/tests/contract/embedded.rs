@@ -227,7 +227,7 @@ async fn journals_from_before_the_links_get_theirs() {
         .execute_batch(
             "ALTER TABLE case_journal DROP COLUMN link;
              DROP TABLE log_waiting; DROP TABLE log_record; DROP TABLE log_node; DROP TABLE log_checkpoint;
-             DROP TABLE job; DROP TABLE save;
+             DROP TABLE job; DROP TABLE save; DROP TABLE dispatch;
              DROP TABLE file_holder; DROP TABLE file; DROP TABLE upload_slice; DROP TABLE upload;
              DROP TABLE person_key; DROP TABLE loose_object; DROP TABLE fact;
              DELETE FROM schema_migration WHERE version > 1;",

@@ -4,7 +4,9 @@ use std::any::Any;
 use std::sync::Arc;
 
 use acts::journal::{AccountId, CaseId, Entry, Receipt, RequestId, Stamp};
-use acts::ports::{Audit, Blobs, CaseWrite, Cases, HeadLog, Jobs, Message, People, Saves, Sweep, Uploads};
+use acts::ports::{
+    Audit, Blobs, CaseWrite, Cases, HeadLog, Jobs, Message, Outbox, People, Saves, Sweep, Uploads,
+};
 use acts::projection::{CaseRow, RegisterRow, fold_name};
 use jiff::Timestamp;
 use jiff::civil::{Date, date};
@@ -28,6 +30,7 @@ pub(crate) struct Ports {
     pub(crate) audit: Arc<dyn Audit>,
     pub(crate) jobs: Arc<dyn Jobs>,
     pub(crate) saves: Arc<dyn Saves>,
+    pub(crate) outbox: Arc<dyn Outbox>,
     pub(crate) _keep: Box<dyn Any + Send + Sync>,
 }
 
@@ -43,6 +46,7 @@ impl Ports {
             audit: store.audit(),
             jobs: store.jobs(),
             saves: store.saves(),
+            outbox: store.outbox(),
             _keep: Box::new(keep),
         }
     }
@@ -177,6 +181,7 @@ fn step(mut row: CaseRow, expected: u64, events: Vec<Event>, request: RequestId)
         register: None,
         taken: vec![],
         messages: vec![],
+        dispatches: vec![],
         files: vec![],
         draft: None,
     }

@@ -3,6 +3,7 @@
 mod at;
 pub mod file;
 pub mod form;
+pub mod sent;
 
 pub use at::CaseAt;
 

@@ -4,8 +4,10 @@ pub mod appeal;
 pub mod brief;
 pub mod check;
 pub mod desk;
+pub mod messages;
 pub mod next;
 pub mod notice;
+pub mod receipt;
 pub mod refusal;
 pub mod short;
 pub mod view;
@@ -18,6 +20,14 @@ use crate::routes::{Routes, get};
 pub fn routes() -> Routes {
     Routes::new()
         .act("see_queue", "/desk", get(desk::get))
+        .act("handle_messages", "/desk/messages", get(messages::get))
+        .act(
+            "handle_messages",
+            "/desk/messages/{dispatch}",
+            get(messages::one::get).post(messages::one::post),
+        )
+        .act("view_case", "/cases/{id}/messages", get(messages::proof::get))
+        .act("handle_messages", "/cases/{id}/receipt", get(receipt::get).post(receipt::post))
         .act("view_case", "/cases/{id}", get(view::get))
         .act("check_completeness", "/cases/{id}/check", get(check::get).post(check::post))
         .act("prepare_refusal", "/cases/{id}/refusal", get(refusal::get).post(refusal::post))

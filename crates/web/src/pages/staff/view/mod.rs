@@ -8,7 +8,9 @@ pub mod terms;
 
 use std::collections::BTreeMap;
 
+use acts::outbox::{self, Dispatch};
 use acts::papers::{self, FormKind};
+use acts::ports::Message;
 use askama::Template;
 use axum::extract::Query;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -23,6 +25,7 @@ use crate::answer::problem;
 use crate::case_words::{form_key, stage_colour, stage_key};
 use crate::page::{Frame, show};
 use crate::pages::case::CaseAt;
+use crate::pages::case::sent::{Told, told};
 use crate::pages::staff::next::{self, Next};
 use crate::problem::Problem;
 
@@ -51,6 +54,8 @@ pub struct CasePage {
     terms: Vec<TermView>,
     papers: Vec<Paper>,
     sitting: Sitting,
+    messages: Vec<Told>,
+    proof: String,
     history: Vec<Happened>,
 }
 
@@ -75,7 +80,10 @@ pub async fn get(at: CaseAt, Query(asked): Query<Asked>) -> Result<Response, Pro
         return Ok(Redirect::to(&format!("/my/{}", at.loaded.id)).into_response());
     }
     let names = names(&at).await?;
-    Ok(show(&CasePage::new(&at, &names, !asked.done.is_empty()).map_err(problem)?))
+    let messages = acts::view::messages(&at.cx, &at.loaded).await.map_err(problem)?;
+    let dispatches = outbox::of_case(&at.cx, &at.loaded).await.map_err(problem)?;
+    let sent = (messages.as_slice(), dispatches.as_slice());
+    Ok(show(&CasePage::new(&at, &names, sent, !asked.done.is_empty()).map_err(problem)?))
 }
 
 /// Names of everybody the case speaks of, by account id.
@@ -99,7 +107,12 @@ async fn names(at: &CaseAt) -> Result<Names, Problem> {
 }
 
 impl CasePage {
-    fn new(at: &CaseAt, names: &Names, done: bool) -> Result<Self, acts::ActError> {
+    fn new(
+        at: &CaseAt,
+        names: &Names,
+        sent: (&[Message], &[Dispatch]),
+        done: bool,
+    ) -> Result<Self, acts::ActError> {
         let case = &at.loaded.case;
         let context = at.cx.context(case)?;
         let frame = at.visit.titled(case.application.person.full_name()).dense();
@@ -127,6 +140,8 @@ impl CasePage {
             terms,
             papers: papers(&frame, at),
             sitting: Sitting::new(&frame, case, names),
+            messages: told(&frame, sent.0, sent.1),
+            proof: at.path("messages"),
             history: history::lines(&frame, &at.loaded.entries, names),
             frame,
         })
@@ -154,6 +169,7 @@ fn papers(frame: &Frame, at: &CaseAt) -> Vec<Paper> {
 #[cfg(test)]
 impl CasePage {
     pub(super) fn sample(at: &CaseAt) -> Result<Self, acts::ActError> {
-        Self::new(at, &Names::new(), true)
+        let (message, dispatches) = crate::pages::case::sent::samples::message();
+        Self::new(at, &Names::new(), (&[message], &dispatches), true)
     }
 }

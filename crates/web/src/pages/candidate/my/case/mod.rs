@@ -4,6 +4,7 @@ mod history;
 mod now;
 mod term;
 
+use acts::outbox::{self, Dispatch};
 use acts::papers::{FormKind, available, ground};
 use acts::ports::Message;
 use acts::walk::Loaded;
@@ -23,9 +24,9 @@ pub use self::now::unacquainted;
 use self::term::TermView;
 use super::{own, shown_stage};
 use crate::answer::problem;
-use crate::case_words::{appeal_outcome_key, attachment_key, form_key, message_key, stage_colour, stage_key};
-use crate::dates::short;
+use crate::case_words::{appeal_outcome_key, attachment_key, form_key, stage_colour, stage_key};
 use crate::page::{Frame, show};
+use crate::pages::case::sent::{Told, told};
 use crate::problem::Problem;
 use crate::session::Person;
 use crate::visit::Visit;
@@ -51,7 +52,7 @@ pub struct CasePage {
     appeal: Vec<(String, String)>,
     papers: Vec<PaperLine>,
     files: Vec<FileLine>,
-    messages: Vec<(String, String)>,
+    messages: Vec<Told>,
     history: Vec<HistoryLine>,
 }
 
@@ -84,12 +85,13 @@ pub struct Seen<'a> {
     pub cx: &'a Cx,
     pub loaded: &'a Loaded,
     pub messages: &'a [Message],
+    pub dispatches: &'a [Dispatch],
     pub sent: bool,
 }
 
 impl CasePage {
     pub fn new(frame: Frame, seen: Seen<'_>) -> Self {
-        let Seen { cx, loaded, messages, sent } = seen;
+        let Seen { cx, loaded, messages, dispatches, sent } = seen;
         let (case, id) = (&loaded.case, loaded.id);
         let now = cx.clock.now();
         let today = local_date(now);
@@ -110,7 +112,7 @@ impl CasePage {
             appeal: case.appeal.as_ref().map(|appeal| appeal_rows(&frame, appeal)).unwrap_or_default(),
             papers: papers(&frame, loaded),
             files: files(&frame, case, id),
-            messages: messages.iter().map(|message| message_line(&frame, message)).collect(),
+            messages: told(&frame, messages, dispatches),
             history: history::lines(&frame, loaded),
             frame,
         }
@@ -195,10 +197,6 @@ fn files(frame: &Frame, case: &Case, id: CaseId) -> Vec<FileLine> {
     enclosed.chain(sheet).collect()
 }
 
-fn message_line(frame: &Frame, message: &Message) -> (String, String) {
-    (frame.t(message_key(&message.kind)), short(local_date(message.at)))
-}
-
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Sent {
@@ -214,7 +212,14 @@ pub async fn get(
 ) -> Result<Response, Problem> {
     let loaded = own(&cx, &who, id).await?;
     let messages = view::messages(&cx, &loaded).await.map_err(problem)?;
+    let dispatches = outbox::of_case(&cx, &loaded).await.map_err(problem)?;
     let frame = visit.frame(if sent.is_empty() { "candidate-case-title" } else { "candidate-sent-title" });
-    let seen = Seen { cx: &cx, loaded: &loaded, messages: &messages, sent: !sent.is_empty() };
+    let seen = Seen {
+        cx: &cx,
+        loaded: &loaded,
+        messages: &messages,
+        dispatches: &dispatches,
+        sent: !sent.is_empty(),
+    };
     Ok(show(&CasePage::new(frame, seen)))
 }
