@@ -18,6 +18,7 @@ mod forged;
 mod forgeries;
 mod headers;
 mod kill;
+mod notified;
 mod observed;
 mod once;
 mod page;
@@ -30,6 +31,12 @@ mod steps;
 mod stored;
 mod uploads;
 mod walk;
+
+#[path = "../support/smtp.rs"]
+mod smtp;
+
+#[path = "../support/sms.rs"]
+mod sms;
 
 #[path = "../support/kept.rs"]
 mod kept;

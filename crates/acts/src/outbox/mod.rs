@@ -22,7 +22,7 @@ pub use self::desk::{
 };
 pub use self::owe::mobile;
 pub(crate) use self::owe::owed;
-pub(crate) use self::send::send_due;
+pub use self::send::send_due;
 pub use self::state::{State, Step, next};
 
 /// Every kind of message that acts tell a candidate.

@@ -16,7 +16,7 @@ const FIRST_PAUSE: SignedDuration = SignedDuration::from_secs(30);
 const LONGEST_PAUSE: SignedDuration = SignedDuration::from_hours(2);
 
 /// Sends until nothing is due. What could not be recorded is tried again after its turn.
-pub(crate) async fn send_due(post: &Post) -> Result<(), PortError> {
+pub async fn send_due(post: &Post) -> Result<(), PortError> {
     loop {
         let now = post.clock.now();
         let taken = post.outbox.take_due(now, now + TURN, BATCH).await?;

@@ -28,7 +28,7 @@ pub(crate) fn cluster() -> &'static Cluster {
             let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
             runtime.block_on(store::migrate(&migrator)).unwrap()
         });
-        assert_eq!(migrating.join().unwrap(), ["start", "evidence", "saves", "files"]);
+        assert_eq!(migrating.join().unwrap(), ["start", "evidence", "saves", "files", "outbox"]);
         cluster
     })
 }

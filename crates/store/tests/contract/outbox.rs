@@ -42,7 +42,7 @@ pub(crate) fn dispatch(number: u128, message: u128, way: Way) -> Dispatch {
     }
 }
 
-fn write(dispatches: Vec<Dispatch>) -> CaseWrite {
+pub(crate) fn write(dispatches: Vec<Dispatch>) -> CaseWrite {
     CaseWrite { messages: vec![message(10, 1, 0)], dispatches, ..begin(1) }
 }
 

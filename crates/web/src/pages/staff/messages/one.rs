@@ -70,6 +70,8 @@ pub struct OnePage {
     short: String,
     lang: &'static str,
     form: Option<ActForm>,
+    /// Where an error leads: to the field of the day, else to the state.
+    asks_day: bool,
     errors: Vec<ErrorLine>,
 }
 
@@ -193,6 +195,7 @@ impl OnePage {
                 PaperLanguage::Kk => "kk",
                 PaperLanguage::Ru => "ru",
             },
+            asks_day: form.is_some_and(|form| form != ByHand::Again),
             form: form.map(|form| ActForm::new(&frame, dispatch, form, values, errors)),
             errors: errors.lines(frame.language),
             frame,
