@@ -36,6 +36,7 @@ mod walk;
 mod smtp;
 
 #[path = "../support/sms.rs"]
+#[allow(dead_code)]
 mod sms;
 
 #[path = "../support/kept.rs"]

@@ -86,7 +86,10 @@ fn answer(stream: TcpStream, carrier: &Mutex<Carrier>) {
             return;
         }
         let Some((name, value)) = line.trim_end().split_once(": ") else {
-            if line.trim().is_empty() { break } else { continue }
+            if line.trim().is_empty() {
+                break;
+            }
+            continue;
         };
         match name.to_lowercase().as_str() {
             "content-length" => length = value.parse().unwrap(),

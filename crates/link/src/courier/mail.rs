@@ -149,7 +149,9 @@ fn plain(letter: &Letter) -> String {
 }
 
 fn html(letter: &Letter) -> String {
-    let paragraphs: String = letter.lines.iter().map(|line| format!("<p>{}</p>\r\n", linked(line))).collect();
+    let paragraphs: Vec<String> =
+        letter.lines.iter().map(|line| format!("<p>{}</p>\r\n", linked(line))).collect();
+    let paragraphs = paragraphs.concat();
     format!(
         "<!doctype html>\r\n<html lang=\"{}\"><head><meta charset=\"utf-8\"><title>{}</title></head>\r\n<body>\r\n\
          {paragraphs}</body></html>\r\n",

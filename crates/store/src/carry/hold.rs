@@ -19,7 +19,9 @@ impl Hold {
             }
             Part::Rows(mut rows) => {
                 if let Some((state, way)) = self.outbox {
-                    rows.iter_mut().for_each(|row| hold(row, state, way));
+                    for row in &mut rows {
+                        hold(row, state, way);
+                    }
                 }
                 Part::Rows(rows)
             }
