@@ -19,6 +19,7 @@ mod forgeries;
 mod headers;
 mod intake;
 mod kill;
+mod notified;
 mod observed;
 mod once;
 mod page;
@@ -32,6 +33,13 @@ mod steps;
 mod stored;
 mod uploads;
 mod walk;
+
+#[path = "../support/smtp.rs"]
+mod smtp;
+
+#[path = "../support/sms.rs"]
+#[allow(dead_code)]
+mod sms;
 
 #[path = "../support/kept.rs"]
 mod kept;

@@ -38,6 +38,7 @@ fn address(route: &RouteRule, case: &CaseLine, file: &str, draft: &str) -> Strin
         ("{draft}", draft),
         ("{upload}", "00000000-0000-0000-0000-000000000000"),
         ("{part}", "about"),
+        ("{dispatch}", "00000000-0000-0000-0000-000000000000"),
         ("{serial}", serial),
         ("{language}", "ru"),
         ("{kind}", "application"),
@@ -92,6 +93,8 @@ async fn who_has_not_signed_in_reads_public_pages_and_no_others() {
             let page = asks(&server.visitor(), method, &path).await;
             let to_sign_in = page.status == 303 && page.location().starts_with("/sign-in");
             match route.rule {
+                // What nobody signed is no report.
+                Rule::Public if route.path == web::api::REPORTS => assert_eq!(page.status, 403, "{path}"),
                 Rule::Public => assert!(page.status < 400 && !to_sign_in, "{method} {path}: {}", page.status),
                 _ => assert!(to_sign_in, "{method} {path}: {}", page.status),
             }
@@ -177,7 +180,7 @@ fn sees(role: &str, route: &RouteRule) -> bool {
     let of_another_case = match route.path {
         "/cases/{id}/appeal-decision" => role != "appeal_member",
         "/cases/{id}/inform" => true,
-        path => path.contains("{draft}"),
+        path => path.contains("{draft}") || path.contains("{dispatch}"),
     };
     !of_another_case && (!candidates || role == "candidate")
 }

@@ -24,7 +24,7 @@ impl Proof {
     }
 }
 
-const PACKAGES: [(&str, Proof); 15] = [
+const PACKAGES: [(&str, Proof); 16] = [
     ("chromium", Proof::Program("chromium")),
     ("chromium-driver", Proof::Program("chromedriver")),
     ("poppler-utils", Proof::Program("pdftotext")),
@@ -40,6 +40,7 @@ const PACKAGES: [(&str, Proof); 15] = [
     ("curl", Proof::Program("curl")),
     ("procps", Proof::Program("pgrep")),
     ("python3-pip", Proof::Program("pip3")),
+    ("python3-aiosmtpd", Proof::File("/usr/lib/python3/dist-packages/aiosmtpd/__init__.py")),
 ];
 
 /// Packages of the system first, then what the pages are checked with.

@@ -92,6 +92,7 @@ acts! {
     OfferContract = "offer_contract",
     SignContract = "sign_contract",
     SendNotice = "send_notice",
+    HandleMessages = "handle_messages",
     ReportIncapacity = "report_incapacity",
     ConfirmIncapacity = "confirm_incapacity",
     RecordFault = "record_fault",

@@ -9,7 +9,8 @@ use rules::edition::Edition;
 use crate::catalogue::Catalogue;
 use crate::error::{ActError, ActResult};
 use crate::ports::{
-    Blobs, Cases, Clock, Ids, Intake, Papers, Passwords, People, PortError, Referrals, Seals, Uploads,
+    Blobs, Cases, Clock, Courier, Ids, Intake, Letters, Outbox, Papers, Passwords, People, PortError,
+    Referrals, Seals, Uploads,
 };
 
 /// Cheap to clone; the same for every request.
@@ -20,6 +21,9 @@ pub struct Cx {
     pub referrals: Arc<dyn Referrals>,
     pub blobs: Arc<dyn Blobs>,
     pub uploads: Arc<dyn Uploads>,
+    pub outbox: Arc<dyn Outbox>,
+    pub courier: Arc<dyn Courier>,
+    pub letters: Arc<dyn Letters>,
     pub clock: Arc<dyn Clock>,
     pub ids: Arc<dyn Ids>,
     pub passwords: Arc<dyn Passwords>,

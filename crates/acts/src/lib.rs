@@ -14,6 +14,7 @@ pub mod forms;
 pub mod intake;
 pub mod jobs;
 pub mod journal;
+pub mod outbox;
 pub mod outcome;
 pub mod papers;
 pub mod people;

@@ -7,6 +7,7 @@ use crate::access::{Act, Permit, Subject, permit};
 use crate::cx::Cx;
 use crate::error::{ActError, ActResult};
 use crate::journal::{CaseId, Entry, Receipt, RequestId, Stamp, first_broken, owner};
+use crate::outbox::owed;
 use crate::outcome::prepare_document;
 use crate::people::Who;
 use crate::ports::{CaseWrite, Message, PortError, Sequence, Taken};
@@ -271,6 +272,8 @@ pub(crate) fn write(
         kind: kind.into(),
         at: by.now,
     });
+    let dispatches =
+        message.as_ref().map(|message| owed(cx, message, &case)).transpose()?.unwrap_or_default();
     Ok(CaseWrite {
         request: by.request,
         by: by.permit.account(),
@@ -283,6 +286,7 @@ pub(crate) fn write(
         row,
         taken: plan.taken,
         messages: message.into_iter().collect(),
+        dispatches,
         files: newly_named,
         draft: None,
         referral: None,

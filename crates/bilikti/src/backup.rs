@@ -178,6 +178,7 @@ async fn restore(place: &Place, file: &Path, master_key: Option<&Path>) -> Resul
         println!("nothing was restored: {refused}");
         return Ok(ExitCode::from(1));
     }
+    println!("Messages that waited are held, for the original may have sent them: see `bilikti outbox`.");
     let findings = verify::look_through(settings, vec![], None).await?;
     verify::tell(&findings);
     Ok(if findings.broken.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(1) })

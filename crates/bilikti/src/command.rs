@@ -40,6 +40,17 @@ pub(crate) enum Command {
     },
     /// Carry everything from the embedded store to PostgreSQL and S3, or the other way; counts and digests are compared.
     MoveData(MoveData),
+    /// What waits to be sent by e-mail and SMS. After a restore nothing is sent until it is released here.
+    Outbox {
+        #[command(flatten)]
+        place: Place,
+        /// Send what was held: the original did not.
+        #[arg(long, conflicts_with = "give_up")]
+        release: bool,
+        /// Never send what was held: the original did.
+        #[arg(long)]
+        give_up: bool,
+    },
     /// Look at everything that an installation needs, and say what is wrong. Exit code 1 when something is.
     Doctor(Place),
     /// Make the keys that are not there yet, and tell the master key's fingerprint.

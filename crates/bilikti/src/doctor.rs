@@ -4,8 +4,9 @@ use std::fs;
 use std::os::unix::fs::MetadataExt as _;
 use std::path::Path;
 use std::process::ExitCode;
+use std::sync::Arc;
 
-use acts::ports::Clock as _;
+use acts::ports::{Backlog, Clock};
 use jiff::{SignedDuration, ToSpan as _};
 use rules::calendar::Calendar;
 use rules::terms::local_date;
@@ -13,13 +14,15 @@ use store::{FilesAt, backups, read_checkpoints};
 
 use crate::clock::SystemClock;
 use crate::command::Place;
-use crate::install::{Install, LOG, Options};
+use crate::install::{Install, LOG, Options, carriers};
 use crate::settings::Settings;
 
 /// A back-up should not be older than this.
 const OLD_BACKUP: SignedDuration = SignedDuration::from_hours(36);
 /// Days that terms begun today may reach.
 const TERMS: i32 = 60;
+/// A message that waits longer has met more than a short fault.
+const LONG_WAIT: SignedDuration = SignedDuration::from_hours(1);
 /// So much of the log may wait while everything is well.
 const WAITING: u32 = 1000;
 
@@ -125,6 +128,9 @@ async fn of_store(settings: &Settings) -> Vec<(&'static str, Found)> {
         ("files", files(settings, &install).await),
         ("log", log(settings, &install).await),
         ("clock", clock(&install).await),
+        ("mail", mail(settings).await),
+        ("sms", sms(settings)),
+        ("outbox", outbox(&install).await),
     ];
     let _ = install.close().await;
     found
@@ -171,6 +177,48 @@ async fn log(settings: &Settings, install: &Install) -> Found {
             }
             Well(format!("{waiting} acts wait, checkpoints go to {}", listed(elsewhere)))
         }
+    }
+}
+
+/// Says hello to the mail server; sends nothing.
+async fn mail(settings: &Settings) -> Found {
+    let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+    let carriers = match carriers(settings, &clock) {
+        Ok(carriers) => carriers,
+        Err(error) => return Wrong(error.to_string()),
+    };
+    let Some(mail) = carriers.mail else {
+        return Better("off: people are told in their accounts alone (mail.server)".into());
+    };
+    match mail.reach().await {
+        Ok(()) => Well("the server answers".into()),
+        Err(error) => Wrong(error),
+    }
+}
+
+/// A carrier is not asked: each question may cost.
+fn sms(settings: &Settings) -> Found {
+    match settings.sms() {
+        None => Better("off (sms.url)".into()),
+        Some(carrier) if carrier.report_secret.is_none() => {
+            Better("on; delivery is never confirmed without sms.report_secret".into())
+        }
+        Some(_) => Well("on, with reports of delivery".into()),
+    }
+}
+
+async fn outbox(install: &Install) -> Found {
+    match install.cx.outbox.backlog().await {
+        Err(error) => Wrong(error.to_string()),
+        Ok(Backlog { held, .. }) if held > 0 => {
+            Wrong(format!("{held} held since a restore: `bilikti outbox --release` or `--give-up`"))
+        }
+        Ok(Backlog { waiting, oldest: Some(oldest), .. })
+            if SystemClock.now().duration_since(oldest) > LONG_WAIT =>
+        {
+            Wrong(format!("{waiting} waiting, the oldest since {oldest:.0}"))
+        }
+        Ok(Backlog { waiting, failed, .. }) => Well(format!("{waiting} waiting, {failed} failed so far")),
     }
 }
 

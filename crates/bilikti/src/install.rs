@@ -7,8 +7,12 @@ use std::sync::Arc;
 use acts::Cx;
 use acts::catalogue::{Catalogue, Directory};
 use acts::jobs::Upkeep;
-use acts::ports::Clock;
+use acts::outbox::Post;
+use acts::ports::{Clock, Ids};
 use journal::checkpoint::LogKey;
+use link::courier::Carriers;
+use link::courier::mail::Mail;
+use link::courier::sms::Sms;
 use link::intake::Intake;
 use papers::Papers;
 use papers::credential::Sealer;
@@ -56,14 +60,25 @@ impl Install {
             Some(file) => Arc::new(AheadClock { file }),
             None => Arc::new(SystemClock),
         };
+        let courier = Arc::new(carriers(&options.settings, &clock)?);
+        let ids: Arc<dyn Ids> = Arc::new(FreshIds);
+        let post = Post {
+            outbox: store.outbox(),
+            courier: courier.clone(),
+            clock: Arc::clone(&clock),
+            ids: Arc::clone(&ids),
+        };
         let cx = Cx {
             cases: store.cases(),
             people: store.people(),
             referrals: store.referrals(),
             blobs: store.blobs(),
             uploads: store.uploads(),
+            outbox: store.outbox(),
+            courier,
+            letters: Arc::new(web::letters::Words),
             clock,
-            ids: Arc::new(FreshIds),
+            ids,
             passwords: Arc::new(Argon2Passwords::new()),
             papers: Arc::new(Papers::new()?),
             seals: Arc::new(Sealer::new(&keys.seal()?)),
@@ -82,6 +97,7 @@ impl Install {
             files: store.sweep(),
             // Never ahead, as sessions are not: their layer has the system's clock.
             clock: Arc::new(SystemClock),
+            post,
         };
         Ok(Self { cx, upkeep, store })
     }
@@ -89,6 +105,13 @@ impl Install {
     pub(crate) async fn close(&self) -> Result<(), Failed> {
         Ok(self.store.close().await?)
     }
+}
+
+/// The ways to people that the settings name.
+pub(crate) fn carriers(settings: &Settings, clock: &Arc<dyn Clock>) -> Result<Carriers, Failed> {
+    let mail = settings.mail()?.map(|server| Mail::new(&server, Arc::clone(clock))).transpose()?;
+    let sms = settings.sms().map(Sms::new).transpose()?;
+    Ok(Carriers { mail, sms })
 }
 
 /// The store that the settings name.

@@ -12,6 +12,7 @@ mod jobs;
 mod keys;
 mod move_data;
 mod observe;
+mod outbox;
 mod passwords;
 mod progress;
 mod rules_cli;
@@ -53,12 +54,14 @@ fn run(command: Command) -> Result<ExitCode, Box<dyn std::error::Error>> {
         )
         .init();
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-    runtime.block_on(async {
+    // The largest command decides the size of them all.
+    runtime.block_on(Box::pin(async {
         match command {
             Command::Serve(serve) => serve::serve(serve).await,
             Command::Migrate { place, plan } => migrate(&place, plan).await,
             Command::Backup { what } => backup::backup(what).await,
             Command::MoveData(what) => move_data::move_data(&what).await,
+            Command::Outbox { place, release, give_up } => outbox::outbox(&place, release, give_up).await,
             Command::Doctor(place) => doctor::doctor(&place).await,
             Command::Keys(place) => make_keys(&place),
             Command::Config { what } => config(&what),
@@ -66,7 +69,7 @@ fn run(command: Command) -> Result<ExitCode, Box<dyn std::error::Error>> {
             Command::Bench { what } => bench::bench(what).await,
             Command::IntakeWorker | Command::Rules(_) => Ok(ExitCode::SUCCESS),
         }
-    })
+    }))
 }
 
 async fn migrate(place: &Place, plan: bool) -> Result<ExitCode, Box<dyn std::error::Error>> {

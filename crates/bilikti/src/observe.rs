@@ -5,7 +5,8 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use acts::ports::{HeadLog, Ids, PortError};
+use acts::outbox::Post;
+use acts::ports::{Backlog, HeadLog, Ids, PortError};
 use axum::extract::{MatchedPath, Request, State};
 use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::{Next, from_fn_with_state};
@@ -121,9 +122,13 @@ pub(crate) fn health(store: Store) -> Router {
 /// Health and numbers, for the operator's own address.
 pub(crate) fn operator(install: &Install, numbers: PrometheusHandle) -> Router {
     let log = Arc::clone(&install.upkeep.log);
+    let post = install.upkeep.post.clone();
     let metrics = move || {
-        let (log, numbers) = (Arc::clone(&log), numbers.clone());
-        async move { written(log.as_ref(), &numbers).await }
+        let (log, post, numbers) = (Arc::clone(&log), post.clone(), numbers.clone());
+        async move {
+            measure_outbox(&post).await;
+            written(log.as_ref(), &numbers).await
+        }
     };
     health(install.store.clone()).route("/metrics", get(metrics))
 }
@@ -137,6 +142,16 @@ async fn readiness(store: &Store) -> Response {
     let (database, files) = (matches!(database, Ok(Ok(_))), matches!(files, Ok(Ok(()))));
     let status = if database && files { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
     (status, Json(json!({ "database": word(database), "files": word(files) }))).into_response()
+}
+
+/// How long the oldest message waits, and how many are held or have failed.
+async fn measure_outbox(post: &Post) {
+    let Ok(Backlog { waiting, oldest, held, failed }) = post.outbox.backlog().await else { return };
+    let age = oldest.map_or(0.0, |oldest| post.clock.now().duration_since(oldest).as_secs_f64());
+    gauge!("bilikti_outbox_age_seconds").set(age.max(0.0));
+    for (state, n) in [("waiting", waiting), ("held", held), ("failed", failed)] {
+        gauge!("bilikti_outbox_messages", "state" => state).set(u32::try_from(n).unwrap_or(u32::MAX));
+    }
 }
 
 async fn written(log: &dyn HeadLog, numbers: &PrometheusHandle) -> Response {

@@ -58,12 +58,12 @@ pub(crate) async fn serve(options: Serve) -> Result<ExitCode, Box<dyn std::error
         tokio::spawn(async move { axum::serve(listener, router).await });
     }
     println!("bilikti: ready on http://{address}");
-    let jobs = jobs::start(install.upkeep.clone(), install.cx.ids.fresh());
+    let jobs = jobs::start(&install.upkeep, install.cx.ids.fresh());
     let pages = router(&install.cx, public_address.starts_with("https:"));
     let pages =
         observe::observed(pages, Arc::clone(&install.cx.ids)).merge(observe::health(install.store.clone()));
     accept(listener, pages).await?;
-    jobs.abort();
+    drop(jobs);
     install.close().await?;
     Ok(ExitCode::SUCCESS)
 }

@@ -9,6 +9,8 @@ use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 
 use config::{Config, Environment, File, FileFormat};
+use link::courier::mail::{MailServer, Secrecy};
+use link::courier::sms::SmsCarrier;
 use serde::{Deserialize, Serialize, Serializer};
 use store::{BucketAddress, DatabaseAt, FilesAt};
 
@@ -27,6 +29,8 @@ pub(crate) struct Settings {
     pub(crate) files: FileSettings,
     pub(crate) log: Log,
     pub(crate) backup: BackupSettings,
+    pub(crate) mail: MailSettings,
+    pub(crate) sms: SmsSettings,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -96,6 +100,43 @@ impl Default for StoreSettings {
 pub(crate) struct BackupSettings {
     /// Where back-ups are made and looked for; best on another machine's disk, mounted here.
     pub(crate) folder: Option<PathBuf>,
+}
+
+/// E-mail; off while no server is named.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct MailSettings {
+    /// Name of the SMTP server.
+    pub(crate) server: Option<String>,
+    /// Else the usual one: 587, 465 or 25.
+    pub(crate) port: Option<u16>,
+    pub(crate) secrecy: SecrecySetting,
+    pub(crate) user: Option<String>,
+    pub(crate) password: Option<Secret>,
+    /// Whom letters come from: `Bilikti <no-reply@example.kz>`.
+    pub(crate) from: Option<String>,
+}
+
+/// How the line to the mail server is kept secret.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum SecrecySetting {
+    #[default]
+    StartTls,
+    Tls,
+    /// For a server on the same machine.
+    None,
+}
+
+/// SMS by the port of `docs/reference/sms-port.md`; off while no address is named.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct SmsSettings {
+    pub(crate) url: Option<String>,
+    /// Sent to the carrier with each SMS.
+    pub(crate) key: Option<Secret>,
+    /// Shared with the carrier, which signs its reports with it; without it no report is believed.
+    pub(crate) report_secret: Option<Secret>,
 }
 
 /// A value that is never shown.
@@ -185,6 +226,33 @@ impl Settings {
         }))
     }
 
+    /// The mail server, where one is named.
+    pub(crate) fn mail(&self) -> Result<Option<MailServer>, SettingsError> {
+        let MailSettings { server, port, secrecy, user, password, from } = &self.mail;
+        let missing = |key: &'static str, because: &'static str| SettingsError::Missing { key, because };
+        let Some(host) = server.clone() else { return Ok(None) };
+        let login = match (user.clone(), password) {
+            (Some(user), Some(password)) => Some((user, password.reveal().to_owned())),
+            (None, None) => None,
+            (Some(_), None) => return Err(missing("mail.password", "mail.user")),
+            (None, Some(_)) => return Err(missing("mail.user", "mail.password")),
+        };
+        let secrecy = match secrecy {
+            SecrecySetting::StartTls => Secrecy::StartTls,
+            SecrecySetting::Tls => Secrecy::Tls,
+            SecrecySetting::None => Secrecy::None,
+        };
+        let from = from.clone().ok_or_else(|| missing("mail.from", "mail.server"))?;
+        Ok(Some(MailServer { host, port: *port, secrecy, login, from }))
+    }
+
+    /// The SMS carrier, where one is named.
+    pub(crate) fn sms(&self) -> Option<SmsCarrier> {
+        let SmsSettings { url, key, report_secret } = &self.sms;
+        let revealed = |secret: &Option<Secret>| secret.as_ref().map(|secret| secret.reveal().to_owned());
+        Some(SmsCarrier { url: url.clone()?, key: revealed(key), report_secret: revealed(report_secret) })
+    }
+
     /// As TOML, without secrets.
     pub(crate) fn redacted(&self) -> Result<String, toml::ser::Error> {
         toml::to_string_pretty(self)
@@ -259,6 +327,26 @@ mod tests {
         assert_eq!(settings.log.checkpoints_to, [Path::new("/mnt/a"), Path::new("/mnt/b")]);
         assert!(!settings.redacted().unwrap().contains("geheim"));
         assert!(!format!("{settings:?}").contains("geheim"));
+    }
+
+    #[test]
+    fn mail_and_sms_are_off_until_they_are_named() {
+        assert!(read("", &[]).unwrap().mail().unwrap().is_none());
+        assert!(read("", &[]).unwrap().sms().is_none());
+        let named = "[mail]\nserver = 'mail.example.kz'\nfrom = 'Bilikti <no-reply@example.kz>'\nuser = 'u'\n\
+                     [sms]\nurl = 'https://sms.example.kz'";
+        let password = ("BILIKTI_MAIL__PASSWORD", "geheim");
+        let settings = read(named, &[password, ("BILIKTI_SMS__REPORT_SECRET", "geheim")]).unwrap();
+        let mail = settings.mail().unwrap().unwrap();
+        assert_eq!((mail.secrecy, mail.port), (Secrecy::StartTls, None));
+        assert_eq!(mail.login, Some(("u".to_owned(), "geheim".to_owned())));
+        assert_eq!(settings.sms().unwrap().report_secret.as_deref(), Some("geheim"));
+        assert!(!settings.redacted().unwrap().contains("geheim"));
+        assert!(!format!("{mail:?} {settings:?} {:?}", settings.sms()).contains("geheim"));
+        let refused = read(named, &[]).unwrap().mail().unwrap_err().to_string();
+        assert!(refused.contains("mail.password"), "{refused}");
+        let refused = read("[mail]\nserver = 'x'", &[]).unwrap().mail().unwrap_err().to_string();
+        assert!(refused.contains("mail.from"), "{refused}");
     }
 
     #[test]

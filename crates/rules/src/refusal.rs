@@ -91,6 +91,10 @@ pub enum Reason {
     DocumentExists,
     TwoPersons,
     ReceiptNotProven,
+    DayBeforeSending {
+        sent: Date,
+    },
+    DayInFuture,
     AppealTooLate {
         last_day: Date,
     },

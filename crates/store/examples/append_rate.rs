@@ -98,6 +98,7 @@ fn next(row: &CaseRow) -> CaseWrite {
         entries: vec![Entry::after(None, stamp, event).unwrap()],
         files: vec![],
         messages: vec![Message { id, case, centre, to: Some(by), kind: "withdrawn".into(), at }],
+        dispatches: vec![],
         row,
         register: None,
         taken: vec![],

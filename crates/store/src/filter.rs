@@ -1,5 +1,6 @@
 //! Which lines a list shows: a filter becomes conditions, each with its values. Both databases understand them.
 
+use acts::ports::PostFilter;
 use acts::projection::{CaseFilter, fold_name};
 use jiff::civil::Date;
 use rules::identifiers::{CentreNumber, SerialNumber};
@@ -21,8 +22,27 @@ pub(crate) enum Value {
 
 /// Lines of a page and lines before it.
 pub(crate) fn window(filter: &CaseFilter) -> [Value; 2] {
-    let lines = i64::from(filter.per_page.min(MOST_LINES));
-    [Value::Number(lines), Value::Number(i64::from(filter.page) * lines)]
+    page_window(filter.page, filter.per_page)
+}
+
+fn page_window(page: u32, per_page: u32) -> [Value; 2] {
+    let lines = i64::from(per_page.min(MOST_LINES));
+    [Value::Number(lines), Value::Number(i64::from(page) * lines)]
+}
+
+/// What a dispatch must meet, the values for its places, and the window of its page.
+pub(crate) fn post_conditions(filter: &PostFilter) -> (String, Vec<Value>, [Value; 2]) {
+    let mut meets = "dispatch.centre = ?".to_owned();
+    let mut values = vec![Value::Text(filter.centre.to_string())];
+    if let Some(state) = filter.state {
+        meets += " AND dispatch.state = ?";
+        values.push(Value::Text(state.code().into()));
+    }
+    if let Some(way) = filter.way {
+        meets += " AND dispatch.way = ?";
+        values.push(Value::Text(way.code().into()));
+    }
+    (meets, values, page_window(filter.page, filter.per_page))
 }
 
 /// The words of a folded name: what letters and digits stand together.

@@ -18,7 +18,9 @@ use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use acts::ports::{Audit, Blobs, Cases, HeadLog, Jobs, People, PortError, Referrals, Saves, Sweep, Uploads};
+use acts::ports::{
+    Audit, Blobs, Cases, HeadLog, Jobs, Outbox, People, PortError, Referrals, Saves, Sweep, Uploads,
+};
 
 use async_trait::async_trait;
 
@@ -82,7 +84,7 @@ pub enum StoreError {
 
 /// Every port that a database implements.
 #[async_trait]
-trait Database: Cases + People + Referrals + HeadLog + Audit + Jobs + Saves + Ledger + Carrier {
+trait Database: Cases + People + Referrals + HeadLog + Audit + Jobs + Saves + Outbox + Ledger + Carrier {
     async fn close(&self) -> Result<(), StoreError>;
 }
 
@@ -147,6 +149,10 @@ impl Store {
     }
 
     pub fn saves(&self) -> Arc<dyn Saves> {
+        Arc::<dyn Database>::clone(&self.database)
+    }
+
+    pub fn outbox(&self) -> Arc<dyn Outbox> {
         Arc::<dyn Database>::clone(&self.database)
     }
 

@@ -1,5 +1,7 @@
 //! Statements that both databases understand, once. Values stand as `?1`; [`for_postgres`] writes `$1` for it.
 
+use acts::ports::Backlog;
+use jiff::Timestamp;
 use sqlx::AssertSqlSafe;
 
 /// The statement with PostgreSQL's places for values.
@@ -66,6 +68,50 @@ pub(crate) const REGISTER_OF: &str = "SELECT * FROM register WHERE case_id = ?1"
 pub(crate) const OWE: &str = "INSERT INTO message (centre, case_id, id, recipient, kind, at)
      VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
 pub(crate) const MESSAGES: &str = "SELECT * FROM message WHERE case_id = ?1 ORDER BY at DESC, id DESC";
+
+pub(crate) const OWE_DISPATCH: &str =
+    "INSERT INTO dispatch (centre, case_id, id, message, kind, way, address, letter, state, tries, owed_at, due,
+                           handed_at, delivered_at, answer, account)
+     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)
+     ON CONFLICT (id) DO NOTHING";
+/// The conditions stand twice: of two nodes that found the same rows, the second finds them taken.
+pub(crate) const TAKE_DUE: &str = "UPDATE dispatch SET due = ?2, tries = tries + 1
+     WHERE id IN (SELECT id FROM dispatch WHERE state = 'waiting' AND way <> 'paper' AND due <= ?1
+                  ORDER BY due LIMIT ?3)
+       AND state = 'waiting' AND due <= ?1
+     RETURNING *";
+/// One row when it still stands as `?2` after `?3` tries.
+pub(crate) const MOVE_DISPATCH: &str = "UPDATE dispatch
+     SET state = ?4, tries = ?5, due = ?6, handed_at = ?7, delivered_at = ?8, answer = ?9, account = ?10
+     WHERE id = ?1 AND state = ?2 AND tries = ?3";
+pub(crate) const DISPATCH: &str =
+    "SELECT dispatch.*, case_row.number AS case_number, case_row.name AS case_name
+     FROM dispatch JOIN case_row ON case_row.case_id = dispatch.case_id WHERE dispatch.id = ?1";
+pub(crate) const DISPATCHES: &str =
+    "SELECT * FROM dispatch WHERE case_id = ?1 ORDER BY owed_at DESC, id DESC";
+pub(crate) const BACKLOG: &str = "SELECT state, count(*) AS n, min(owed_at) AS oldest FROM dispatch
+     WHERE way <> 'paper' AND state IN ('waiting', 'held', 'failed') GROUP BY state";
+pub(crate) const RELEASE_HELD: &str =
+    "UPDATE dispatch SET state = 'waiting', tries = 0, due = ?1 WHERE state = 'held'";
+pub(crate) const GIVE_UP_HELD: &str = "UPDATE dispatch SET state = 'failed', due = ?1 WHERE state = 'held'";
+
+/// A page of the dispatches that meet the conditions; two places more: lines, and lines before them.
+pub(crate) fn posted(meets: &str) -> String {
+    format!(
+        "SELECT dispatch.*, case_row.number AS case_number, case_row.name AS case_name
+         FROM dispatch JOIN case_row ON case_row.case_id = dispatch.case_id
+         WHERE {meets} ORDER BY dispatch.owed_at DESC, dispatch.id DESC LIMIT ? OFFSET ?"
+    )
+}
+
+/// One line of [`BACKLOG`].
+pub(crate) fn count_backlog(backlog: &mut Backlog, state: &str, n: u64, oldest: Timestamp) {
+    match state {
+        "waiting" => (backlog.waiting, backlog.oldest) = (n, Some(oldest)),
+        "held" => backlog.held = n,
+        _ => backlog.failed = n,
+    }
+}
 
 pub(crate) const CREATE_ACCOUNT: &str =
     "INSERT INTO account (id, login, name, password, created_at) VALUES (?1, ?2, ?3, ?4, ?5)";

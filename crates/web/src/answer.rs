@@ -67,7 +67,8 @@ fn say_refusal(errors: &mut Errors, field: &str, refused: &Refused) {
         | Reason::SittingOnAnotherDay { date: day }
         | Reason::AppealTooLate { last_day: day }
         | Reason::AppealInTime { last_day: day }
-        | Reason::AppealWindowOpen { last_day: day } => args.push(("date", dates::short(*day).into())),
+        | Reason::AppealWindowOpen { last_day: day }
+        | Reason::DayBeforeSending { sent: day } => args.push(("date", dates::short(*day).into())),
         Reason::CommissionTooSmall { needed: n }
         | Reason::StepsUnjudged { missing: n }
         | Reason::VoteMissing { missing: n } => args.push(("n", (*n).into())),
@@ -124,6 +125,8 @@ pub fn reason_key(reason: &Reason) -> &'static str {
         Reason::DocumentExists => "reasons-document-exists",
         Reason::TwoPersons => "reasons-two-persons",
         Reason::ReceiptNotProven => "reasons-receipt-not-proven",
+        Reason::DayBeforeSending { .. } => "notify-reason-day-before-sending",
+        Reason::DayInFuture => "notify-reason-day-in-future",
         Reason::AppealTooLate { .. } => "reasons-appeal-too-late",
         Reason::AppealInTime { .. } => "reasons-appeal-in-time",
         Reason::AppealWindowOpen { .. } => "reasons-appeal-window-open",

@@ -9,6 +9,7 @@ pub mod case_words;
 pub mod data;
 pub mod dates;
 pub mod form;
+pub mod letters;
 pub mod page;
 pub mod pages;
 pub mod problem;

@@ -179,6 +179,7 @@ fn menu(who: &Who) -> UserMenu {
     }
     if who.holds(Role::Registrar) || who.holds(Role::Head) {
         links.push(MenuLink { href: "/desk", key: "account-menu-desk" });
+        links.push(MenuLink { href: "/desk/messages", key: "notify-desk-title" });
     }
     if who.holds(Role::Head) {
         links.push(MenuLink { href: "/to-sign", key: "account-menu-to-sign" });

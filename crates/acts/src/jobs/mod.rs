@@ -10,6 +10,7 @@ use ::journal::checkpoint::LogKey;
 use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
 
+use crate::outbox::{Post, send_due};
 use crate::ports::{Clock, HeadLog, Jobs, People, PortError, Sweep, Turn, Witness};
 
 pub use self::log::log_heads;
@@ -29,6 +30,7 @@ pub struct Upkeep {
     pub people: Arc<dyn People>,
     pub files: Arc<dyn Sweep>,
     pub clock: Arc<dyn Clock>,
+    pub post: Post,
 }
 
 /// A job, by the name the store knows it.
@@ -40,22 +42,26 @@ pub enum Job {
     Sessions,
     /// Files that nobody names are removed.
     Files,
+    /// Messages that wait are sent.
+    Outbox,
 }
 
 impl Job {
-    pub const ALL: [Self; 3] = [Self::Log, Self::Sessions, Self::Files];
+    pub const ALL: [Self; 4] = [Self::Log, Self::Sessions, Self::Files, Self::Outbox];
 
     pub const fn name(self) -> &'static str {
         match self {
             Self::Log => "log",
             Self::Sessions => "sessions",
             Self::Files => "files",
+            Self::Outbox => "outbox",
         }
     }
 
     /// From one end to the next beginning.
     const fn pause(self) -> SignedDuration {
         match self {
+            Self::Outbox => SignedDuration::from_secs(1),
             Self::Log => SignedDuration::from_secs(5),
             Self::Sessions | Self::Files => SignedDuration::from_hours(1),
         }
@@ -66,24 +72,13 @@ impl Job {
             Self::Log => log_heads(upkeep).await.map(drop),
             Self::Sessions => sessions::forget_expired(upkeep).await,
             Self::Files => files::sweep(upkeep).await,
+            Self::Outbox => send_due(&upkeep.post).await,
         }
     }
 }
 
-/// Does what is due and what no other node is doing; the outcome of each job done.
-pub async fn run_due(upkeep: &Upkeep, node: Uuid) -> Vec<(Job, Result<(), PortError>)> {
-    let mut outcomes = Vec::new();
-    for job in Job::ALL {
-        match run_if_due(upkeep, node, job).await {
-            Ok(false) => {}
-            Ok(true) => outcomes.push((job, Ok(()))),
-            Err(error) => outcomes.push((job, Err(error))),
-        }
-    }
-    outcomes
-}
-
-async fn run_if_due(upkeep: &Upkeep, node: Uuid, job: Job) -> Result<bool, PortError> {
+/// Does the job when it is due and no other node is doing it; whether it was done.
+pub async fn run_if_due(upkeep: &Upkeep, node: Uuid, job: Job) -> Result<bool, PortError> {
     let now: Timestamp = upkeep.clock.now();
     let turn = Turn { job: job.name(), node, now, until: now + TURN };
     if !upkeep.jobs.take(turn.clone()).await? {

@@ -10,6 +10,7 @@ mod words;
 use jiff::Timestamp;
 use rules::case::Event;
 use rules::centre::Centre;
+use serde::{Deserialize, Serialize};
 
 use crate::cx::Cx;
 use crate::error::ActResult;
@@ -20,10 +21,21 @@ use crate::walk::Loaded;
 pub use words::{attachment, ground, title};
 
 /// Forms exist in both languages; the Kazakh one is authentic.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum PaperLanguage {
     Kk,
     Ru,
+}
+
+impl PaperLanguage {
+    /// `kk`, `ru`.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Kk => "kk",
+            Self::Ru => "ru",
+        }
+    }
 }
 
 /// The legal forms of a case.

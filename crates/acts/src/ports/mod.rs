@@ -1,8 +1,10 @@
 //! What acts need from the world. Adapters implement these; none knows another.
 
+mod courier;
 mod evidence;
 mod files;
 mod jobs;
+mod outbox;
 mod referrals;
 mod saves;
 
@@ -16,13 +18,16 @@ use uuid::Uuid;
 use crate::draft::Draft;
 use crate::forms::Form;
 use crate::journal::{AccountId, CaseId, Entry, Receipt, RequestId};
+use crate::outbox::Dispatch;
 use crate::papers::PaperLanguage;
 use crate::people::{Seat, Who};
 use crate::projection::{CaseFilter, CaseRow, Page, PaperFilter, PaperLine, PaperRow, RegisterRow};
 
+pub use self::courier::{Address, Courier, Handed, Letter, Letters, Report, Told, Undelivered, Way};
 pub use self::evidence::{Audit, HeadLog, LogWrite, Place, RawEntry, Slice, Witness};
 pub use self::files::{Blobs, Content, Kept, Sweep, Upload, Uploads, bytes_of, content_of};
 pub use self::jobs::{Jobs, Turn};
+pub use self::outbox::{Backlog, Outbox, PostFilter, Posted};
 pub use self::referrals::{Employer, Referral, ReferralAnswer, Referrals};
 pub use self::saves::{Save, SaveKind, Saved, Saves};
 
@@ -111,6 +116,8 @@ pub struct CaseWrite {
     pub papers: Vec<PaperRow>,
     pub taken: Vec<Taken>,
     pub messages: Vec<Message>,
+    /// How the messages go out besides the personal account.
+    pub dispatches: Vec<Dispatch>,
     /// Files that the case names from now on, by whose they are: all are stored, or nothing is written.
     pub files: Vec<(AccountId, String)>,
     /// The draft that this filing uses up.
@@ -131,6 +138,10 @@ impl CaseWrite {
             && self.register.iter().all(|register| of_case(register.case, &register.centre))
             && self.papers.iter().all(|paper| of_case(paper.case, &paper.centre) && paper.seq > *expected)
             && self.messages.iter().all(|message| of_case(message.case, &message.centre))
+            && self.dispatches.iter().all(|dispatch| {
+                of_case(dispatch.case, &dispatch.centre)
+                    && self.messages.iter().any(|message| message.id == dispatch.message)
+            })
     }
 }
 

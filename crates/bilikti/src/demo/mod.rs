@@ -2,6 +2,7 @@
 //! acts themselves, with a clock that the walk sets.
 
 pub(crate) mod people;
+mod post;
 pub(crate) mod walk;
 
 use std::fs;
@@ -45,8 +46,8 @@ pub(crate) async fn fill(folder: &Path, cx: &Cx) -> Result<(), Failed> {
     let now = cx.clock.now();
     let demo = people::read(folder)?;
     let everybody = people::accounts(cx, &demo).await?;
-    walk::cases(cx, folder, &demo, &everybody, now).await?;
-    Ok(())
+    walk::cases(&post::pretending(cx), folder, &demo, &everybody, now).await?;
+    post::settle(cx).await
 }
 
 /// Says where to look and as whom.

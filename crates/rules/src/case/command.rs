@@ -1,6 +1,7 @@
 //! What people ask of a case.
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 
 use super::event::FaultTeller;
 use crate::appeal::{AppealOutcome, Receipt};
@@ -87,6 +88,7 @@ commands! {
     IssueDocument { ordinal: u32, digest: String } => "¶18(1)",
     InformNotPassed { recommendations: Vec<Recommendation> } => "¶19",
     ProveReceipt { how: Receipt } => "¶20",
+    ProvePaperReceipt { signed_on: Date } => "¶20",
     FileAppeal { grounds: String, files: Vec<String> } => "¶20",
     RegisterAppeal { number: String, commission: Vec<MemberId> } => "¶21",
     RefuseLateAppeal { reasons: String } => "¶20",

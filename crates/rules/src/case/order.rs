@@ -40,7 +40,7 @@ pub const fn stages(command: CommandKind) -> &'static [Stage] {
         C::SignProtocol => &[S::Decided],
         C::IssueDocument => &[S::Passed, S::Upheld],
         C::InformNotPassed => &[S::NotPassed],
-        C::ProveReceipt => &[S::Informed, S::Issued],
+        C::ProveReceipt | C::ProvePaperReceipt => &[S::Informed, S::Issued],
         C::FileAppeal => &[S::Informed, S::Closed],
         C::Close => &[S::Informed],
         C::RegisterAppeal => &[S::Appealed],

@@ -113,6 +113,7 @@ fn command(kind: CommandKind, walk: &Walk) -> Command {
         C::IssueDocument => walk::issue(17),
         C::InformNotPassed => walk::inform(),
         C::ProveReceipt => walk::receipt(),
+        C::ProvePaperReceipt => walk::paper_receipt(walk.today()),
         C::FileAppeal => walk::appeal(),
         C::RegisterAppeal => walk::register(),
         C::RefuseLateAppeal => walk::refuse_late(),

@@ -66,6 +66,25 @@ fn p18_receipt_of_a_document_is_recorded_once_and_starts_no_window() {
 }
 
 #[test]
+fn p20_q14_a_signature_on_paper_counts_from_its_own_day() {
+    let mut walk = to(Stage::Informed);
+    let sent = walk.case().informed_on.unwrap();
+    walk.later(3);
+    let next = walk.today().tomorrow().unwrap();
+    assert_eq!(walk.refused(walk::paper_receipt(next)), said("¶20", "day-in-future"));
+    let early = walk::paper_receipt(sent.yesterday().unwrap());
+    assert_eq!(walk.refused(early), said("¶20", "day-before-sending"));
+    // Tuesday 8 December: five working days, with the days off of 16 and 17 December between.
+    walk.must(walk::paper_receipt(sent));
+    assert_eq!(walk.case().received_on, Some(sent));
+    assert_eq!(walk.terms("¶20")[0].term.due, date(2026, 12, 15));
+    // Told again on another day, the first proof stays.
+    let today = walk.today();
+    assert_eq!(walk.give(walk::paper_receipt(today)).unwrap(), []);
+    assert_eq!(walk.give(walk::receipt()).unwrap(), []);
+}
+
+#[test]
 fn p19_1_p19_2_the_notification_carries_the_recommendations() {
     let walk = to(Stage::Informed);
     let case = walk.case();

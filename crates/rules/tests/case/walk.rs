@@ -342,6 +342,10 @@ pub fn receipt() -> Command {
     Command::ProveReceipt { how: Receipt::Account }
 }
 
+pub fn paper_receipt(signed_on: Date) -> Command {
+    Command::ProvePaperReceipt { signed_on }
+}
+
 pub fn appeal() -> Command {
     Command::FileAppeal { grounds: "Жауабым дұрыс еді".into(), files: vec![] }
 }

@@ -3,6 +3,7 @@
 pub(crate) mod backup;
 mod flow;
 mod frames;
+mod hold;
 mod moving;
 mod objects;
 mod restore;

@@ -16,6 +16,7 @@ use uuid::Uuid;
 use super::backup::{Backup, Carried, Enclosed};
 use super::flow::Flow;
 use super::frames::{Frames, Kind};
+use super::hold::Hold;
 use super::objects::{Files, keys_of};
 use super::{Counting, Part, Refused, inconsistent};
 use crate::Store;
@@ -64,7 +65,8 @@ impl Opened {
         checking.end()
     }
 
-    /// Puts tables and objects into an empty store. It must have been checked.
+    /// Puts tables and objects into an empty store. It must have been checked. Messages that waited are held: the original
+    /// may have sent them.
     pub async fn restore(&self, store: &Store, mut progress: impl FnMut(u64)) -> Result<(), Refused> {
         if !store.database.is_empty().await? {
             return Err(Refused::NotEmpty);
@@ -90,10 +92,10 @@ impl Opened {
         }
         finish(copying.take()).await?;
         let frames = self.frames().await?;
-        let parts = stream::try_unfold(frames, |mut frames| async {
+        let parts = stream::try_unfold((frames, Hold::default()), |(mut frames, mut hold)| async {
             loop {
                 match next(&mut frames).await? {
-                    Some(Brought::Part(part)) => return Ok(Some((part, frames))),
+                    Some(Brought::Part(part)) => return Ok(Some((hold.look(part), (frames, hold)))),
                     Some(_) => {}
                     None => return Ok(None),
                 }

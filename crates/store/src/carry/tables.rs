@@ -38,7 +38,7 @@ pub const NOT_CARRIED: [&str; 6] =
 /// Facts that go with the data: by which keys they are known.
 pub(crate) const FACTS: &str = "name IN ('master-key', 'seal-key', 'log-key')";
 
-pub(crate) const TABLES: [Table; 22] = [
+pub(crate) const TABLES: [Table; 23] = [
     // Its other facts are about the schema, which a store has of its own.
     Table { only: FACTS, ..table("fact", &[("name", Text), ("value", Text)], "name") },
     table(
@@ -163,6 +163,28 @@ pub(crate) const TABLES: [Table; 22] = [
             ("recipient", Uuid),
             ("kind", Text),
             ("at", Moment),
+        ],
+        "centre, case_id, id",
+    ),
+    table(
+        "dispatch",
+        &[
+            ("centre", Text),
+            ("case_id", Uuid),
+            ("id", Uuid),
+            ("message", Uuid),
+            ("kind", Text),
+            ("way", Text),
+            ("address", Text),
+            ("letter", Text),
+            ("state", Text),
+            ("tries", Int),
+            ("owed_at", Moment),
+            ("due", Moment),
+            ("handed_at", Moment),
+            ("delivered_at", Moment),
+            ("answer", Text),
+            ("account", Uuid),
         ],
         "centre, case_id, id",
     ),

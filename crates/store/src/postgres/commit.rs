@@ -13,7 +13,7 @@ use sqlx::query::Query;
 use uuid::Uuid;
 
 use super::values::{count, micros};
-use super::{fault, inconsistent, papers};
+use super::{fault, inconsistent, outbox, papers};
 use crate::filter::words;
 use crate::sql::{self, for_postgres};
 
@@ -48,6 +48,11 @@ pub(super) async fn commit(tx: &mut PgConnection, write: &CaseWrite) -> Result<(
     }
     for message in &write.messages {
         owe(tx, message).await?;
+    }
+    for dispatch in &write.dispatches {
+        if outbox::owe(tx, dispatch).await?.rows_affected() != 1 {
+            return Err(PortError::Conflict);
+        }
     }
     hold(tx, write.row.case.0, &write.files).await?;
     if let Some(referral) = write.referral {

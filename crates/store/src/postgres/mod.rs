@@ -8,6 +8,7 @@ mod jobs;
 mod leader;
 mod ledger;
 mod list;
+mod outbox;
 mod papers;
 mod people;
 mod referrals;

@@ -11,7 +11,7 @@ use rusqlite::{Connection, OptionalExtension, ToSql, params};
 use uuid::Uuid;
 
 use super::values::{Micros, json};
-use super::{Fault, papers};
+use super::{Fault, outbox, papers};
 use crate::filter::words;
 use crate::sql;
 
@@ -39,6 +39,9 @@ pub(super) fn commit(tx: &Connection, write: &CaseWrite) -> Result<u64, Fault> {
     }
     for message in &write.messages {
         owe(tx, message)?;
+    }
+    for dispatch in &write.dispatches {
+        or_refused(usize::try_from(outbox::owe(tx, dispatch)?).unwrap_or(0), PortError::Conflict)?;
     }
     hold(tx, write.row.case.0, &write.files)?;
     if let Some(referral) = write.referral {

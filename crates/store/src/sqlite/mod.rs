@@ -8,6 +8,7 @@ mod jobs;
 mod ledger;
 mod links;
 mod list;
+mod outbox;
 mod papers;
 mod people;
 mod reader;

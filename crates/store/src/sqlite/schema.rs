@@ -16,7 +16,7 @@ struct Migration {
 }
 
 /// In order; a number is never used twice and a released file never changes.
-const MIGRATIONS: [Migration; 5] = [
+const MIGRATIONS: [Migration; 6] = [
     Migration {
         version: 1,
         name: "start",
@@ -45,6 +45,12 @@ const MIGRATIONS: [Migration; 5] = [
         version: 5,
         name: "intake",
         sql: include_str!("../../migrations/sqlite/0005_intake.sql"),
+        fill: |_| Ok(()),
+    },
+    Migration {
+        version: 6,
+        name: "outbox",
+        sql: include_str!("../../migrations/sqlite/0006_outbox.sql"),
         fill: |_| Ok(()),
     },
 ];

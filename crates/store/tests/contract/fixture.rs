@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use acts::journal::{AccountId, CaseId, Entry, Receipt, RequestId, Stamp};
 use acts::ports::{
-    Audit, Blobs, CaseWrite, Cases, HeadLog, Jobs, Message, People, Referrals, Saves, Sweep, Uploads,
+    Audit, Blobs, CaseWrite, Cases, HeadLog, Jobs, Message, Outbox, People, Referrals, Saves, Sweep, Uploads,
 };
 use acts::projection::{CaseRow, RegisterRow, fold_name, paper_row};
 use jiff::Timestamp;
@@ -31,6 +31,7 @@ pub(crate) struct Ports {
     pub(crate) audit: Arc<dyn Audit>,
     pub(crate) jobs: Arc<dyn Jobs>,
     pub(crate) saves: Arc<dyn Saves>,
+    pub(crate) outbox: Arc<dyn Outbox>,
     pub(crate) _keep: Box<dyn Any + Send + Sync>,
 }
 
@@ -47,6 +48,7 @@ impl Ports {
             audit: store.audit(),
             jobs: store.jobs(),
             saves: store.saves(),
+            outbox: store.outbox(),
             _keep: Box::new(keep),
         }
     }
@@ -184,6 +186,7 @@ fn step(mut row: CaseRow, expected: u64, events: Vec<Event>, request: RequestId)
         register: None,
         taken: vec![],
         messages: vec![],
+        dispatches: vec![],
         files: vec![],
         draft: None,
         referral: None,

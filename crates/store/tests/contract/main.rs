@@ -21,6 +21,7 @@ mod evidence;
 mod fixture;
 mod jobs;
 mod lists;
+mod outbox;
 mod people;
 mod personal_data;
 mod pooler;
@@ -68,6 +69,9 @@ macro_rules! database_contract {
             jobs: gives_a_turn_to_one_node, passes_the_turn_of_a_fallen_node, waits_until_a_job_is_due;
             saves: keeps_each_save_once, refuses_another_body_under_the_same_number, saves_many_at_once,
                 a_save_that_cannot_be_kept_spoils_no_other;
+            outbox: owes_with_the_message_or_not_at_all, gives_each_to_one_sender, comes_again_after_its_turn,
+                moves_from_where_it_stands, keeps_what_was_sent_when_sent_again, lists_by_state_and_way,
+                counts_and_lets_go_what_is_held;
         }
     };
 }

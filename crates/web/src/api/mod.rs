@@ -1,9 +1,12 @@
 //! What programs speak with, in the browser and elsewhere.
 
+mod sms;
 mod uploads;
 
 use crate::routes::Routes;
 
+pub use sms::REPORTS;
+
 pub fn routes() -> Routes {
-    uploads::routes()
+    uploads::routes().with(sms::routes())
 }

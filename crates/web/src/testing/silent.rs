@@ -5,11 +5,13 @@ use std::sync::Arc;
 use acts::catalogue::Catalogue;
 use acts::forms::Form;
 use acts::journal::{AccountId, CaseId, Entry, RequestId};
+use acts::outbox::Dispatch;
 use acts::papers::PaperLanguage;
 use acts::ports::{
-    Account, Answered, Blobs, CaseWrite, Cases, Clock, Content, DraftRow, Employer, Ids, Intake, IntakeFault,
-    Kept, Message, Papers, Passwords, People, PortError, Referral, ReferralAnswer, Referrals, Sealed, Seals,
-    Sequence, SessionRow, Upload, Uploads,
+    Account, Address, Answered, Backlog, Blobs, CaseWrite, Cases, Clock, Content, Courier, DraftRow,
+    Employer, Handed, Ids, Intake, IntakeFault, Kept, Letter, Message, Outbox, Papers, Passwords, People,
+    PortError, PostFilter, Posted, Referral, ReferralAnswer, Referrals, Report, Sealed, Seals, Sequence,
+    SessionRow, Undelivered, Upload, Uploads, Way,
 };
 use acts::projection::{CaseFilter, CaseRow, Page, PaperFilter, PaperLine, RegisterRow};
 use acts::{Cx, Role};
@@ -36,6 +38,9 @@ pub(crate) fn cx() -> Cx {
         referrals: silent.clone(),
         blobs: silent.clone(),
         uploads: silent.clone(),
+        outbox: silent.clone(),
+        courier: silent.clone(),
+        letters: Arc::new(crate::letters::Words),
         clock: silent.clone(),
         ids: silent.clone(),
         passwords: silent.clone(),
@@ -164,6 +169,47 @@ impl Referrals for Silent {
     }
     async fn answer_referral(&self, _: Uuid, _: ReferralAnswer, _: AccountId, _: Timestamp) -> Answer<()> {
         away()
+    }
+}
+
+#[async_trait]
+impl Outbox for Silent {
+    async fn take_due(&self, _: Timestamp, _: Timestamp, _: u32) -> Answer<Vec<Dispatch>> {
+        away()
+    }
+    async fn move_on(&self, _: &Dispatch, _: &Dispatch) -> Answer<()> {
+        away()
+    }
+    async fn add(&self, _: Dispatch) -> Answer<()> {
+        away()
+    }
+    async fn dispatch(&self, _: Uuid) -> Answer<Option<Posted>> {
+        away()
+    }
+    async fn dispatches(&self, _: CaseId) -> Answer<Vec<Dispatch>> {
+        away()
+    }
+    async fn posted(&self, _: &PostFilter) -> Answer<Page<Posted>> {
+        away()
+    }
+    async fn backlog(&self) -> Answer<Backlog> {
+        away()
+    }
+    async fn let_held(&self, _: bool, _: Timestamp) -> Answer<u64> {
+        away()
+    }
+}
+
+#[async_trait]
+impl Courier for Silent {
+    fn serves(&self, _: Way) -> bool {
+        false
+    }
+    async fn send(&self, _: Uuid, _: &Address, _: &Letter) -> Result<Handed, Undelivered> {
+        Err(Undelivered::Later("away".into()))
+    }
+    fn report(&self, _: &[u8], _: &str) -> Option<Report> {
+        None
     }
 }
 

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::{Context, Decided, misplaced};
-use crate::appeal::{AppealOutcome, unconflicted};
+use crate::appeal::{AppealOutcome, Receipt, unconflicted};
 use crate::case::command::Command;
 use crate::case::event::Event;
 use crate::case::state::{Case, Stage};
@@ -30,15 +30,10 @@ pub(super) fn decide(case: &Case, command: Command, cx: &Context) -> Decided {
         Command::InformNotPassed { recommendations } => {
             Ok(vec![Event::NotPassedSent { recommendations, on }])
         }
-        Command::ProveReceipt { how } => {
-            if case.received_on.is_some() {
-                return Ok(vec![]);
-            }
-            let mut events = vec![Event::ReceiptProven { how, on }];
-            if case.stage == Stage::Informed {
-                events.push(cx.term("¶20", on, cx.edition.terms.appeal));
-            }
-            Ok(events)
+        Command::ProveReceipt { how } => Ok(received(case, how, on, cx)),
+        Command::ProvePaperReceipt { signed_on } => {
+            lawful_signing(case, signed_on, cx)?;
+            Ok(received(case, Receipt::Paper, signed_on, cx))
         }
         Command::AnnulDocument { reason, by } => annul(reason, by, cx),
         Command::Close => close(case, cx),
@@ -99,6 +94,25 @@ fn issue(case: &Case, ordinal: u32, digest: String, cx: &Context) -> Decided {
     let serial = serial(cx.programme, cx.centre, ended, ordinal)
         .map_err(|_| Refused::new("A2", Reason::SerialImpossible))?;
     Ok(vec![Event::DocumentIssued { serial, valid_until: valid_until(on, cx.programme), digest, on }])
+}
+
+/// ¶20 Q14. Recorded once; after the notification of ¶19 the window of the appeal begins on that day.
+fn received(case: &Case, how: Receipt, on: Date, cx: &Context) -> Vec<Event> {
+    if case.received_on.is_some() {
+        return vec![];
+    }
+    let window = (case.stage == Stage::Informed).then(|| cx.term("¶20", on, cx.edition.terms.appeal));
+    std::iter::once(Event::ReceiptProven { how, on }).chain(window).collect()
+}
+
+/// Q14. Nobody signs for a result before it was sent, nor on a day that has not come.
+fn lawful_signing(case: &Case, signed_on: Date, cx: &Context) -> Result<(), Refused> {
+    let sent = case.document.as_ref().map(|document| document.issued_on).or(case.informed_on);
+    match sent {
+        _ if signed_on > cx.today() => Err(Refused::new("¶20", Reason::DayInFuture)),
+        Some(sent) if signed_on < sent => Err(Refused::new("¶20", Reason::DayBeforeSending { sent })),
+        _ => Ok(()),
+    }
 }
 
 fn annul(reason: String, by: [MemberId; 2], cx: &Context) -> Decided {

@@ -100,6 +100,7 @@ fn expected(case: &Case, choice: Choice) -> Option<CommandKind> {
         Stage::Decided => C::SignProtocol,
         Stage::Passed | Stage::Upheld => C::IssueDocument,
         Stage::NotPassed => C::InformNotPassed,
+        Stage::Informed if case.received_on.is_none() && choice.seldom(5, 3) => C::ProvePaperReceipt,
         Stage::Informed if case.received_on.is_none() => C::ProveReceipt,
         Stage::Informed if choice.seldom(5, 3) => C::Close,
         Stage::Informed => C::FileAppeal,
@@ -188,6 +189,7 @@ fn concluding(kind: CommandKind, walk: &Walk, choice: Choice) -> Command {
         C::IssueDocument => walk::issue(u32::from(choice.content)),
         C::InformNotPassed => walk::inform(),
         C::ProveReceipt => walk::receipt(),
+        C::ProvePaperReceipt => walk::paper_receipt(walk.today()),
         C::FileAppeal => walk::appeal(),
         C::RegisterAppeal if choice.seldom(7, 4) => Command::RegisterAppeal {
             number: "Ап-1".into(),

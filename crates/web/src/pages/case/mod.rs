@@ -4,6 +4,7 @@ mod at;
 pub mod file;
 pub mod form;
 pub mod personal;
+pub mod sent;
 
 pub use at::CaseAt;
 

@@ -4,9 +4,11 @@ pub mod appeal;
 pub mod brief;
 pub mod check;
 pub mod desk;
+pub mod messages;
 pub mod next;
 pub mod notice;
 pub mod paper;
+pub mod receipt;
 pub mod records;
 pub mod refusal;
 pub mod short;
@@ -22,6 +24,14 @@ pub fn routes() -> Routes {
         .act("see_queue", "/desk", get(desk::get))
         .act("see_records", "/records", get(records::get))
         .act("check_completeness", "/desk/paper", get(paper::get).post(paper::post))
+        .act("handle_messages", "/desk/messages", get(messages::get))
+        .act(
+            "handle_messages",
+            "/desk/messages/{dispatch}",
+            get(messages::one::get).post(messages::one::post),
+        )
+        .act("view_case", "/cases/{id}/messages", get(messages::proof::get))
+        .act("handle_messages", "/cases/{id}/receipt", get(receipt::get).post(receipt::post))
         .act("view_case", "/cases/{id}", get(view::get))
         .act("check_completeness", "/cases/{id}/check", get(check::get).post(check::post))
         .act("prepare_refusal", "/cases/{id}/refusal", get(refusal::get).post(refusal::post))

@@ -50,10 +50,11 @@ const FORWARD: [Next; 21] = [
 ];
 
 /// Steps aside: the case stops, waits or goes back.
-const ASIDE: [Next; 4] = [
+const ASIDE: [Next; 5] = [
     next("fault", "staff-act-fault", Act::RecordFault, CommandKind::RecordFault),
     next("no-show", "staff-act-no-show", Act::RecordNoShow, CommandKind::RecordNoShow),
     next("withdraw", "staff-act-withdraw", Act::Withdraw, CommandKind::Withdraw),
+    next("receipt", "notify-receipt-act", Act::HandleMessages, CommandKind::ProvePaperReceipt),
     next("annul", "staff-act-annul", Act::AnnulDocument, CommandKind::AnnulDocument),
 ];
 
@@ -103,6 +104,8 @@ fn timely(command: CommandKind, at: &CaseAt) -> bool {
         CommandKind::AnswerComplaint => complaint::open(&case.complaints).is_some(),
         CommandKind::Close => appeal_window(at).is_some_and(|last_day| last_day < today),
         CommandKind::RefuseLateAppeal => late(at),
+        // Of a document a signature starts no term: the paper's own page takes it.
+        CommandKind::ProvePaperReceipt => case.stage == Stage::Informed && case.received_on.is_none(),
         CommandKind::DecideAppeal => !late(at),
         _ => true,
     }

@@ -18,6 +18,7 @@ use super::*;
 use crate::form::{Errors, Values};
 use crate::page::Frame;
 use crate::pages::candidate::steps::contract;
+use crate::pages::case::sent::samples;
 use crate::pages::staff::tests::story::{Story, to};
 use crate::testing::holds_up;
 use crate::words::Language;
@@ -50,7 +51,14 @@ fn shown(story: &Story, language: Language, sent: bool) -> String {
         kind: "application-registered".to_owned(),
         at: at.cx.clock.now(),
     };
-    let seen = case::Seen { cx: &at.cx, loaded: &at.loaded, messages: &[message], sent, keyed_in: sent };
+    let seen = case::Seen {
+        cx: &at.cx,
+        loaded: &at.loaded,
+        messages: &[message],
+        dispatches: &samples::message().1,
+        sent,
+        keyed_in: sent,
+    };
     holds_up(language, &case::CasePage::new(Frame::sample(language, "candidate-case-title"), seen))
 }
 

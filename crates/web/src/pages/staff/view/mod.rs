@@ -10,7 +10,9 @@ pub mod why;
 use std::collections::BTreeMap;
 
 use acts::access::Act;
+use acts::outbox::{self, Dispatch};
 use acts::papers::{self, FormKind};
+use acts::ports::Message;
 use acts::projection::CaseRow;
 use acts::view::duplicates;
 use askama::Template;
@@ -29,6 +31,7 @@ use crate::answer::problem;
 use crate::case_words::{form_key, stage_colour, stage_key};
 use crate::page::{Frame, show};
 use crate::pages::case::CaseAt;
+use crate::pages::case::sent::{Told, told};
 use crate::pages::staff::next::{self, Next};
 use crate::problem::Problem;
 
@@ -64,6 +67,8 @@ pub struct CasePage {
     terms: Vec<TermView>,
     papers: Vec<Paper>,
     sitting: Sitting,
+    messages: Vec<Told>,
+    proof: String,
     history: Vec<Happened>,
 }
 
@@ -92,7 +97,10 @@ pub async fn get(at: CaseAt, Query(asked): Query<Asked>) -> Result<Response, Pro
     let iin = application.person.iin.to_string();
     let found =
         duplicates(&at.cx, &iin, &application.programme, Some(at.loaded.id)).await.map_err(problem)?;
-    Ok(show(&CasePage::new(&at, &names, &found, !asked.done.is_empty()).map_err(problem)?))
+    let messages = acts::view::messages(&at.cx, &at.loaded).await.map_err(problem)?;
+    let dispatches = outbox::of_case(&at.cx, &at.loaded).await.map_err(problem)?;
+    let sent = (messages.as_slice(), dispatches.as_slice());
+    Ok(show(&CasePage::new(&at, &names, &found, sent, !asked.done.is_empty()).map_err(problem)?))
 }
 
 /// Names of everybody the case speaks of, by account id.
@@ -116,7 +124,13 @@ async fn names(at: &CaseAt) -> Result<Names, Problem> {
 }
 
 impl CasePage {
-    fn new(at: &CaseAt, names: &Names, duplicates: &[CaseRow], done: bool) -> Result<Self, acts::ActError> {
+    fn new(
+        at: &CaseAt,
+        names: &Names,
+        duplicates: &[CaseRow],
+        sent: (&[Message], &[Dispatch]),
+        done: bool,
+    ) -> Result<Self, acts::ActError> {
         let case = &at.loaded.case;
         let context = at.cx.context(case)?;
         let frame = at.visit.titled(case.application.person.full_name()).dense();
@@ -152,6 +166,8 @@ impl CasePage {
             terms,
             papers: papers(&frame, at),
             sitting: Sitting::new(&frame, case, names),
+            messages: told(&frame, sent.0, sent.1),
+            proof: at.path("messages"),
             history: history::lines(&frame, &at.loaded.entries, names, &context),
             frame,
         })
@@ -189,6 +205,7 @@ fn papers(frame: &Frame, at: &CaseAt) -> Vec<Paper> {
 #[cfg(test)]
 impl CasePage {
     pub(super) fn sample(at: &CaseAt) -> Result<Self, acts::ActError> {
-        Self::new(at, &Names::new(), &[], true)
+        let (message, dispatches) = crate::pages::case::sent::samples::message();
+        Self::new(at, &Names::new(), &[], (&[message], &dispatches), true)
     }
 }

@@ -4,6 +4,7 @@ mod history;
 mod now;
 mod term;
 
+use acts::outbox::{self, Dispatch};
 use acts::papers::{FormKind, available, ground};
 use acts::ports::Message;
 use acts::walk::Loaded;
@@ -24,9 +25,9 @@ pub use self::now::unacquainted;
 use self::term::TermView;
 use super::{keys_in, own, shown_stage};
 use crate::answer::problem;
-use crate::case_words::{appeal_outcome_key, attachment_key, form_key, message_key, stage_colour, stage_key};
-use crate::dates::short;
+use crate::case_words::{appeal_outcome_key, attachment_key, form_key, stage_colour, stage_key};
 use crate::page::{Frame, show};
+use crate::pages::case::sent::{Told, told};
 use crate::problem::Problem;
 use crate::session::Person;
 use crate::visit::Visit;
@@ -56,7 +57,7 @@ pub struct CasePage {
     keyed_in: Option<String>,
     papers: Vec<PaperLine>,
     files: Vec<FileLine>,
-    messages: Vec<(String, String)>,
+    messages: Vec<Told>,
     history: Vec<HistoryLine>,
 }
 
@@ -89,13 +90,14 @@ pub struct Seen<'a> {
     pub cx: &'a Cx,
     pub loaded: &'a Loaded,
     pub messages: &'a [Message],
+    pub dispatches: &'a [Dispatch],
     pub sent: bool,
     pub keyed_in: bool,
 }
 
 impl CasePage {
     pub fn new(frame: Frame, seen: Seen<'_>) -> Self {
-        let Seen { cx, loaded, messages, sent, keyed_in } = seen;
+        let Seen { cx, loaded, messages, dispatches, sent, keyed_in } = seen;
         let (case, id) = (&loaded.case, loaded.id);
         let now = cx.clock.now();
         let today = local_date(now);
@@ -118,7 +120,7 @@ impl CasePage {
             keyed_in: keyed_in.then(|| format!("/cases/{id}")),
             papers: papers(&frame, loaded),
             files: files(&frame, case, id),
-            messages: messages.iter().map(|message| message_line(&frame, message)).collect(),
+            messages: told(&frame, messages, dispatches),
             history: history::lines(&frame, loaded),
             frame,
         }
@@ -216,10 +218,6 @@ fn files(frame: &Frame, case: &Case, id: CaseId) -> Vec<FileLine> {
     enclosed.chain(sheet).collect()
 }
 
-fn message_line(frame: &Frame, message: &Message) -> (String, String) {
-    (frame.t(message_key(&message.kind)), short(local_date(message.at)))
-}
-
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Sent {
@@ -235,11 +233,14 @@ pub async fn get(
 ) -> Result<Response, Problem> {
     let loaded = own(&cx, &who, id).await?;
     let messages = view::messages(&cx, &loaded).await.map_err(problem)?;
+    let dispatches = outbox::of_case(&cx, &loaded).await.map_err(problem)?;
     let frame = visit.frame(if sent.is_empty() { "candidate-case-title" } else { "candidate-sent-title" });
     let seen = Seen {
         cx: &cx,
         loaded: &loaded,
         messages: &messages,
+
+        dispatches: &dispatches,
         sent: !sent.is_empty(),
         keyed_in: keys_in(&who, &loaded),
     };
