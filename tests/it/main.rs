@@ -8,6 +8,7 @@
 )]
 
 mod adverse;
+mod board;
 mod browser;
 mod carried;
 mod cells;

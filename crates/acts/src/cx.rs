@@ -8,13 +8,17 @@ use rules::edition::Edition;
 
 use crate::catalogue::Catalogue;
 use crate::error::{ActError, ActResult};
-use crate::ports::{Blobs, Cases, Clock, Ids, Intake, Papers, Passwords, People, PortError, Seals, Uploads};
+use crate::ports::{
+    Blobs, Cases, Clock, Desk, Ids, Intake, Papers, Passwords, People, PortError, Rooms, Seals, Uploads,
+};
 
 /// Cheap to clone; the same for every request.
 #[derive(Debug, Clone)]
 pub struct Cx {
     pub cases: Arc<dyn Cases>,
     pub people: Arc<dyn People>,
+    pub desk: Arc<dyn Desk>,
+    pub rooms: Arc<dyn Rooms>,
     pub blobs: Arc<dyn Blobs>,
     pub uploads: Arc<dyn Uploads>,
     pub clock: Arc<dyn Clock>,

@@ -59,6 +59,8 @@ impl Install {
         let cx = Cx {
             cases: store.cases(),
             people: store.people(),
+            desk: store.desk(),
+            rooms: store.rooms(),
             blobs: store.blobs(),
             uploads: store.uploads(),
             clock,
@@ -81,6 +83,10 @@ impl Install {
             files: store.sweep(),
             // Never ahead, as sessions are not: their layer has the system's clock.
             clock: Arc::new(SystemClock),
+            cases: store.cases(),
+            desk: store.desk(),
+            days: Arc::clone(&cx.clock),
+            calendar: cx.calendar,
         };
         Ok(Self { cx, upkeep, store })
     }

@@ -100,6 +100,8 @@ fn next(row: &CaseRow) -> CaseWrite {
         messages: vec![Message { id, case, centre, to: Some(by), kind: "withdrawn".into(), at }],
         row,
         register: None,
+        terms: vec![],
+        sitting: None,
         taken: vec![],
         draft: None,
     }

@@ -11,6 +11,7 @@ mod objects;
 mod postgres;
 mod sql;
 mod sqlite;
+mod values;
 mod vault;
 
 use std::fs::{DirBuilder, File};
@@ -18,7 +19,9 @@ use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use acts::ports::{Audit, Blobs, Cases, HeadLog, Jobs, People, PortError, Saves, Sweep, Uploads};
+use acts::ports::{
+    Audit, Blobs, Cases, Desk, HeadLog, Jobs, People, PortError, Rooms, Saves, Sweep, Uploads,
+};
 
 use async_trait::async_trait;
 
@@ -82,7 +85,7 @@ pub enum StoreError {
 
 /// Every port that a database implements.
 #[async_trait]
-trait Database: Cases + People + HeadLog + Audit + Jobs + Saves + Ledger + Carrier {
+trait Database: Cases + People + Desk + Rooms + HeadLog + Audit + Jobs + Saves + Ledger + Carrier {
     async fn close(&self) -> Result<(), StoreError>;
 }
 
@@ -131,6 +134,14 @@ impl Store {
     }
 
     pub fn cases(&self) -> Arc<dyn Cases> {
+        Arc::<dyn Database>::clone(&self.database)
+    }
+
+    pub fn desk(&self) -> Arc<dyn Desk> {
+        Arc::<dyn Database>::clone(&self.database)
+    }
+
+    pub fn rooms(&self) -> Arc<dyn Rooms> {
         Arc::<dyn Database>::clone(&self.database)
     }
 

@@ -75,6 +75,8 @@ pub fn message_key(kind: &str) -> &'static str {
         "appeal-registered" => "case-message-appeal-registered",
         "appeal-refused" => "case-message-appeal-refused",
         "appeal-decided" => "case-message-appeal-decided",
+        "exam-in-3-days" => "board-message-exam-in-3-days",
+        "exam-tomorrow" => "board-message-exam-tomorrow",
         _ => "case-message-other",
     }
 }

@@ -2,15 +2,17 @@
 
 mod files;
 mod log;
+pub(crate) mod reminders;
 mod sessions;
 
 use std::sync::Arc;
 
 use ::journal::checkpoint::LogKey;
 use jiff::{SignedDuration, Timestamp};
+use rules::calendar::Calendar;
 use uuid::Uuid;
 
-use crate::ports::{Clock, HeadLog, Jobs, People, PortError, Sweep, Turn, Witness};
+use crate::ports::{Cases, Clock, Desk, HeadLog, Jobs, People, PortError, Sweep, Turn, Witness};
 
 pub use self::log::log_heads;
 
@@ -29,6 +31,11 @@ pub struct Upkeep {
     pub people: Arc<dyn People>,
     pub files: Arc<dyn Sweep>,
     pub clock: Arc<dyn Clock>,
+    pub cases: Arc<dyn Cases>,
+    pub desk: Arc<dyn Desk>,
+    /// The clock by which terms run, that of the acts.
+    pub days: Arc<dyn Clock>,
+    pub calendar: &'static Calendar,
 }
 
 /// A job, by the name the store knows it.
@@ -40,16 +47,19 @@ pub enum Job {
     Sessions,
     /// Files that nobody names are removed.
     Files,
+    /// Who must act soon, and who comes to an exam soon, is reminded.
+    Reminders,
 }
 
 impl Job {
-    pub const ALL: [Self; 3] = [Self::Log, Self::Sessions, Self::Files];
+    pub const ALL: [Self; 4] = [Self::Log, Self::Sessions, Self::Files, Self::Reminders];
 
     pub const fn name(self) -> &'static str {
         match self {
             Self::Log => "log",
             Self::Sessions => "sessions",
             Self::Files => "files",
+            Self::Reminders => "reminders",
         }
     }
 
@@ -57,6 +67,7 @@ impl Job {
     const fn pause(self) -> SignedDuration {
         match self {
             Self::Log => SignedDuration::from_secs(5),
+            Self::Reminders => SignedDuration::from_mins(5),
             Self::Sessions | Self::Files => SignedDuration::from_hours(1),
         }
     }
@@ -66,6 +77,7 @@ impl Job {
             Self::Log => log_heads(upkeep).await.map(drop),
             Self::Sessions => sessions::forget_expired(upkeep).await,
             Self::Files => files::sweep(upkeep).await,
+            Self::Reminders => reminders::remind(upkeep).await,
         }
     }
 }

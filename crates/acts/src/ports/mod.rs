@@ -1,5 +1,6 @@
 //! What acts need from the world. Adapters implement these; none knows another.
 
+mod desk;
 mod evidence;
 mod files;
 mod jobs;
@@ -12,6 +13,7 @@ use rules::identifiers::{CentreNumber, SerialNumber};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use crate::desk::rows::{SittingRow, TermRow};
 use crate::draft::Draft;
 use crate::forms::Form;
 use crate::journal::{AccountId, CaseId, Entry, Receipt, RequestId};
@@ -19,6 +21,10 @@ use crate::papers::PaperLanguage;
 use crate::people::{Seat, Who};
 use crate::projection::{CaseFilter, CaseRow, Page, RegisterRow};
 
+pub use self::desk::{
+    Assignment, Desk, Reminder, ReminderLine, ReminderRule, Room, Rooms, SeatsHeld, SittingCard, TakenBy,
+    TermCard, TermFilter, TermPlace,
+};
 pub use self::evidence::{Audit, HeadLog, LogWrite, Place, RawEntry, Slice, Witness};
 pub use self::files::{Blobs, Content, Kept, Sweep, Upload, Uploads, bytes_of, content_of};
 pub use self::jobs::{Jobs, Turn};
@@ -105,6 +111,10 @@ pub struct CaseWrite {
     pub entries: Vec<Entry>,
     pub row: CaseRow,
     pub register: Option<RegisterRow>,
+    /// All running terms of the case, in order.
+    pub terms: Vec<TermRow>,
+    /// `Conflict` when a seat it holds anew is not free.
+    pub sitting: Option<SittingRow>,
     pub taken: Vec<Taken>,
     pub messages: Vec<Message>,
     /// Files that the case names from now on, by whose they are: all are stored, or nothing is written.
@@ -123,6 +133,8 @@ impl CaseWrite {
             && row.version == expected + entries.len() as u64
             && entries.iter().all(|entry| of_case(entry.stamp().case, &entry.stamp().centre))
             && self.register.iter().all(|register| of_case(register.case, &register.centre))
+            && self.terms.iter().all(|term| of_case(term.case, &term.centre))
+            && self.sitting.iter().all(|sitting| of_case(sitting.case, &sitting.centre))
             && self.messages.iter().all(|message| of_case(message.case, &message.centre))
     }
 }

@@ -3,12 +3,15 @@
 mod carry;
 mod cases;
 mod commit;
+mod desk;
 mod evidence;
+mod fill;
 mod jobs;
 mod leader;
 mod ledger;
 mod list;
 mod people;
+mod rooms;
 mod saves;
 mod schema;
 mod values;

@@ -3,13 +3,16 @@
 mod carry;
 mod cases;
 mod commit;
+mod desk;
 mod evidence;
+mod fill;
 mod jobs;
 mod ledger;
 mod links;
 mod list;
 mod people;
 mod reader;
+mod rooms;
 mod saves;
 mod schema;
 mod values;

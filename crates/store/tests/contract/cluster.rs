@@ -8,7 +8,7 @@ use store::{DatabaseAt, FilesAt, Store, StoreError};
 use tempfile::TempDir;
 
 use self::postgres::Cluster;
-use crate::fixture::{Ports, begin, case};
+use crate::fixture::{Ports, begin, begin_with, case, filed, term_started};
 use crate::keeper::keeper;
 
 #[path = "../../../../tests/support/postgres.rs"]
@@ -28,7 +28,7 @@ pub(crate) fn cluster() -> &'static Cluster {
             let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
             runtime.block_on(store::migrate(&migrator)).unwrap()
         });
-        assert_eq!(migrating.join().unwrap(), ["start", "evidence", "saves", "files"]);
+        assert_eq!(migrating.join().unwrap(), ["start", "evidence", "saves", "files", "board"]);
         cluster
     })
 }
@@ -52,7 +52,31 @@ async fn migrations_are_made_once() {
     assert_eq!(store::migrate(&migrator).await.unwrap(), Vec::<&str>::new());
     cluster().sql(&database, "DELETE FROM schema_migration WHERE version > 2");
     let planned = store::planned(&DatabaseAt::Postgres(migrator)).await.unwrap();
-    assert_eq!(planned, ["saves", "files"]);
+    assert_eq!(planned, ["saves", "files", "board"]);
+}
+
+#[tokio::test]
+async fn journals_from_before_the_board_get_their_terms() {
+    let home = TempDir::new().unwrap();
+    let database = cluster().database(TEMPLATE);
+    let app = cluster().address("app", &database);
+    let store = connect(&app, home.path()).await.unwrap();
+    store.cases().commit(begin_with(1, vec![filed(), term_started()])).await.unwrap();
+    store.cases().commit(begin(2)).await.unwrap();
+    assert!(store.audit().slice(None, 100).await.unwrap().terms.is_empty());
+    store.close().await.unwrap();
+    cluster().sql(
+        &database,
+        "DROP TABLE term_row; DROP TABLE sitting_row; DROP TABLE room; DROP TABLE assignment;
+         DROP TABLE reminder_rule; DROP TABLE reminder; DROP TABLE calendar_feed;
+         DELETE FROM schema_migration WHERE version > 4",
+    );
+    assert_eq!(store::migrate(&cluster().address("migrator", &database)).await.unwrap(), ["board"]);
+    let store = connect(&app, home.path()).await.unwrap();
+    let terms = store.audit().slice(None, 100).await.unwrap().terms;
+    assert_eq!(terms.len(), 1);
+    let term = terms[0].as_ref().unwrap();
+    assert_eq!((term.case, term.place, term.clause.as_str()), (case(1), 0, "¶5"));
 }
 
 #[tokio::test]

@@ -10,7 +10,7 @@ use store::{DatabaseAt, FilesAt, Store, StoreError};
 use tempfile::TempDir;
 use tokio::task::JoinSet;
 
-use crate::fixture::{Ports, account, begin, begin_with, case, filed, go_on, withdrawn};
+use crate::fixture::{Ports, account, begin, begin_with, case, filed, go_on, term_started, withdrawn};
 use crate::keeper::{keeper, keeper_with};
 
 pub(crate) async fn ports() -> Ports {
@@ -218,14 +218,16 @@ async fn journals_from_before_the_links_get_theirs() {
     let home = TempDir::new().unwrap();
     let store = Store::open_folder(home.path(), keeper()).await.unwrap();
     store.cases().commit(begin_with(1, vec![filed(), withdrawn("бір"), withdrawn("екі")])).await.unwrap();
-    store.cases().commit(begin(2)).await.unwrap();
+    store.cases().commit(begin_with(2, vec![filed(), term_started()])).await.unwrap();
     let before = store.audit().slice(None, 100).await.unwrap();
     store.close().await.unwrap();
 
     let database = Connection::open(home.path().join(store::DATABASE)).unwrap();
     database
         .execute_batch(
-            "ALTER TABLE case_journal DROP COLUMN link;
+            "DROP TABLE term_row; DROP TABLE sitting_row; DROP TABLE room; DROP TABLE assignment;
+             DROP TABLE reminder_rule; DROP TABLE reminder; DROP TABLE calendar_feed;
+             ALTER TABLE case_journal DROP COLUMN link;
              DROP TABLE log_waiting; DROP TABLE log_record; DROP TABLE log_node; DROP TABLE log_checkpoint;
              DROP TABLE job; DROP TABLE save;
              DROP TABLE file_holder; DROP TABLE file; DROP TABLE upload_slice; DROP TABLE upload;
@@ -240,5 +242,9 @@ async fn journals_from_before_the_links_get_theirs() {
     let after = store.audit().slice(None, 100).await.unwrap();
     assert_eq!(after.entries, before.entries);
     assert_eq!(after.waiting, before.waiting);
-    assert_eq!(after.entries.len(), 4);
+    assert_eq!(after.entries.len(), 5);
+    // And the board its terms.
+    let terms: Vec<_> = after.terms.into_iter().map(Result::unwrap).collect();
+    assert_eq!(terms.len(), 1);
+    assert_eq!((terms[0].case, terms[0].place, terms[0].clause.as_str()), (case(2), 0, "¶5"));
 }

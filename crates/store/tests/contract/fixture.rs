@@ -4,7 +4,9 @@ use std::any::Any;
 use std::sync::Arc;
 
 use acts::journal::{AccountId, CaseId, Entry, Receipt, RequestId, Stamp};
-use acts::ports::{Audit, Blobs, CaseWrite, Cases, HeadLog, Jobs, Message, People, Saves, Sweep, Uploads};
+use acts::ports::{
+    Audit, Blobs, CaseWrite, Cases, Desk, HeadLog, Jobs, Message, People, Rooms, Saves, Sweep, Uploads,
+};
 use acts::projection::{CaseRow, RegisterRow, fold_name};
 use jiff::Timestamp;
 use jiff::civil::{Date, date};
@@ -21,6 +23,8 @@ use uuid::Uuid;
 pub(crate) struct Ports {
     pub(crate) cases: Arc<dyn Cases>,
     pub(crate) people: Arc<dyn People>,
+    pub(crate) desk: Arc<dyn Desk>,
+    pub(crate) rooms: Arc<dyn Rooms>,
     pub(crate) blobs: Arc<dyn Blobs>,
     pub(crate) uploads: Arc<dyn Uploads>,
     pub(crate) sweep: Arc<dyn Sweep>,
@@ -36,6 +40,8 @@ impl Ports {
         Self {
             cases: store.cases(),
             people: store.people(),
+            desk: store.desk(),
+            rooms: store.rooms(),
             blobs: store.blobs(),
             uploads: store.uploads(),
             sweep: store.sweep(),
@@ -83,6 +89,12 @@ pub(crate) fn filed() -> Event {
         application: Box::new(application()),
         on: DAY,
     }
+}
+
+/// ¶5. Three working days from the day of filing.
+pub(crate) fn term_started() -> Event {
+    let term = rules::terms::term(rules::calendar::Calendar::kazakhstan(), rules::Clause::new("¶5"), DAY, 3);
+    Event::TermStarted { term }
 }
 
 fn application() -> Application {
@@ -175,6 +187,8 @@ fn step(mut row: CaseRow, expected: u64, events: Vec<Event>, request: RequestId)
         entries,
         row,
         register: None,
+        terms: vec![],
+        sitting: None,
         taken: vec![],
         messages: vec![],
         files: vec![],

@@ -3,17 +3,21 @@
 use std::sync::Arc;
 
 use acts::catalogue::Catalogue;
+use acts::desk::rows::{RoomId, TermRow};
 use acts::forms::Form;
 use acts::journal::{AccountId, CaseId, Entry, RequestId};
 use acts::papers::PaperLanguage;
 use acts::ports::{
-    Account, Answered, Blobs, CaseWrite, Cases, Clock, Content, DraftRow, Ids, Intake, IntakeFault, Kept,
-    Message, Papers, Passwords, People, PortError, Sealed, Seals, Sequence, SessionRow, Upload, Uploads,
+    Account, Answered, Assignment, Blobs, CaseWrite, Cases, Clock, Content, Desk, DraftRow, Ids, Intake,
+    IntakeFault, Kept, Message, Papers, Passwords, People, PortError, Reminder, ReminderLine, ReminderRule,
+    Room, Rooms, Sealed, Seals, SeatsHeld, Sequence, SessionRow, SittingCard, TermCard, TermFilter,
+    TermPlace, Upload, Uploads,
 };
 use acts::projection::{CaseFilter, CaseRow, Page, RegisterRow};
 use acts::{Cx, Role};
 use async_trait::async_trait;
 use jiff::Timestamp;
+use jiff::civil::Date;
 use rules::calendar::Calendar;
 use rules::identifiers::{CentreNumber, SerialNumber};
 use uuid::Uuid;
@@ -32,6 +36,8 @@ pub(crate) fn cx() -> Cx {
     Cx {
         cases: silent.clone(),
         people: silent.clone(),
+        desk: silent.clone(),
+        rooms: silent.clone(),
         blobs: silent.clone(),
         uploads: silent.clone(),
         clock: silent.clone(),
@@ -136,6 +142,74 @@ impl People for Silent {
         away()
     }
     async fn save_draft(&self, _: DraftRow, _: u64) -> Answer<()> {
+        away()
+    }
+}
+
+#[async_trait]
+impl Desk for Silent {
+    async fn terms(&self, _: &TermFilter) -> Answer<Page<TermCard>> {
+        away()
+    }
+    async fn terms_due(&self, _: Date, _: Option<TermPlace>, _: u32) -> Answer<Vec<TermRow>> {
+        away()
+    }
+    async fn assignments(&self, _: Vec<CaseId>) -> Answer<Vec<(Assignment, String)>> {
+        away()
+    }
+    async fn assign(&self, _: Assignment, _: Option<AccountId>) -> Answer<()> {
+        away()
+    }
+    async fn release(&self, _: CaseId, _: AccountId) -> Answer<()> {
+        away()
+    }
+    async fn reminder_rule(&self, _: &CentreNumber) -> Answer<ReminderRule> {
+        away()
+    }
+    async fn set_reminder_rule(&self, _: &CentreNumber, _: ReminderRule) -> Answer<()> {
+        away()
+    }
+    async fn remind(&self, _: Vec<Reminder>) -> Answer<u64> {
+        away()
+    }
+    async fn reminders(&self, _: AccountId, _: u32, _: u32) -> Answer<Page<ReminderLine>> {
+        away()
+    }
+    async fn unread(&self, _: AccountId) -> Answer<u64> {
+        away()
+    }
+    async fn mark_read(&self, _: AccountId, _: Option<CaseId>, _: Timestamp) -> Answer<()> {
+        away()
+    }
+    async fn tell(&self, _: Message) -> Answer<bool> {
+        away()
+    }
+    async fn feed(&self, _: AccountId) -> Answer<Option<Timestamp>> {
+        away()
+    }
+    async fn set_feed(&self, _: AccountId, _: Option<String>, _: Timestamp) -> Answer<()> {
+        away()
+    }
+    async fn feed_owner(&self, _: &str) -> Answer<Option<AccountId>> {
+        away()
+    }
+}
+
+#[async_trait]
+impl Rooms for Silent {
+    async fn rooms(&self, _: &CentreNumber) -> Answer<Vec<Room>> {
+        away()
+    }
+    async fn room(&self, _: RoomId) -> Answer<Option<Room>> {
+        away()
+    }
+    async fn save_room(&self, _: Room, _: Date) -> Answer<()> {
+        away()
+    }
+    async fn held(&self, _: &CentreNumber, _: Date, _: Date) -> Answer<Vec<SeatsHeld>> {
+        away()
+    }
+    async fn sittings(&self, _: &CentreNumber, _: Date, _: Date, _: u32) -> Answer<Vec<SittingCard>> {
         away()
     }
 }

@@ -8,6 +8,8 @@ pub mod terms;
 
 use std::collections::BTreeMap;
 
+use acts::access::Act;
+use acts::desk::hands::holder;
 use acts::papers::{self, FormKind};
 use askama::Template;
 use axum::extract::Query;
@@ -52,6 +54,9 @@ pub struct CasePage {
     papers: Vec<Paper>,
     sitting: Sitting,
     history: Vec<Happened>,
+    /// Who has the case in hand.
+    taken: Option<String>,
+    hands: String,
 }
 
 #[derive(Debug)]
@@ -75,7 +80,9 @@ pub async fn get(at: CaseAt, Query(asked): Query<Asked>) -> Result<Response, Pro
         return Ok(Redirect::to(&format!("/my/{}", at.loaded.id)).into_response());
     }
     let names = names(&at).await?;
-    Ok(show(&CasePage::new(&at, &names, !asked.done.is_empty()).map_err(problem)?))
+    let mut page = CasePage::new(&at, &names, !asked.done.is_empty()).map_err(problem)?;
+    page.taken = holder(&at.cx, at.loaded.id).await.map_err(problem)?.map(|(_, name)| name);
+    Ok(show(&page))
 }
 
 /// Names of everybody the case speaks of, by account id.
@@ -128,6 +135,8 @@ impl CasePage {
             papers: papers(&frame, at),
             sitting: Sitting::new(&frame, case, names),
             history: history::lines(&frame, &at.loaded.entries, names),
+            taken: None,
+            hands: if at.permits(Act::SeeQueue) { at.path("hands") } else { String::new() },
             frame,
         })
     }
