@@ -3,12 +3,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use acts::CaseId;
 use acts::desk::rows::{SittingRow, TermRow, sitting_row, term_rows};
 use acts::journal::{Entry, Stamp};
-use acts::ports::{Audit, Blobs, Content, Kept, Place, PortError, RawEntry, Slice, content_of};
+use acts::ports::{Audit, Place, PortError, RawEntry, Slice};
 use acts::projection::{CaseRow, RegisterRow, case_row, register_row};
 use acts::verify::{Checks, Findings, verify};
-use acts::{AccountId, CaseId};
 use async_trait::async_trait;
 use jiff::{Timestamp, ToSpan as _};
 use journal::chain::Link;
@@ -18,6 +18,7 @@ use rules::case::fold;
 use rules::identifiers::CentreNumber;
 use uuid::Uuid;
 
+use crate::all_there::AllThere;
 use crate::server::Server;
 
 const FORGERIES: u64 = 10_000;
@@ -62,21 +63,6 @@ impl Audit for Stock {
 
     async fn checkpoints(&self) -> Result<Vec<String>, PortError> {
         Ok(self.notes.clone())
-    }
-}
-
-/// Files are not what is forged here.
-#[derive(Debug)]
-struct AllThere;
-
-#[async_trait]
-impl Blobs for AllThere {
-    async fn put_stream(&self, _: AccountId, _: Content) -> Result<Kept, PortError> {
-        Err(PortError::Conflict)
-    }
-
-    async fn get_stream(&self, _: AccountId, digest: &str) -> Result<Option<(Kept, Content)>, PortError> {
-        Ok(Some((Kept { digest: digest.into(), size: 0 }, content_of(vec![]))))
     }
 }
 

@@ -8,6 +8,7 @@
 )]
 
 mod adverse;
+mod all_there;
 mod board;
 mod browser;
 mod carried;

@@ -110,19 +110,21 @@ pub async fn get(
     Ok(show(&view))
 }
 
-/// New, due today, overdue, waiting for the candidate, exam today.
+/// New, due today, overdue, waiting for the candidate, exam today; then what is owed without a term of its own (¶7 ¶11
+/// ¶21), while there is any.
 async fn counters(frame: &Frame, cx: &Cx, who: &Who, scope: Scope) -> Result<Vec<Counter>, Problem> {
     let today = local_date(cx.clock.now());
     let mut all = Vec::new();
-    for one in [Show::New, Show::Candidate, Show::Sitting] {
+    for one in [Show::New, Show::Candidate, Show::Sitting, Show::Notice, Show::Appeal] {
         let filter = acts::projection::CaseFilter { per_page: 1, ..one.filter(today) };
         let n = view::queue(cx, who, filter).await.map_err(problem)?.total;
-        let href = if one == Show::Sitting {
-            "/calendar?view=day".to_owned()
-        } else {
-            format!("/desk?show={}", one.code())
+        let href = match one {
+            Show::Sitting => "/calendar?view=day".to_owned(),
+            _ => format!("/desk?show={}", one.code()),
         };
-        all.push(Counter { href, n, words: frame.t(one.key()), sign: "" });
+        if n > 0 || !matches!(one, Show::Notice | Show::Appeal) {
+            all.push(Counter { href, n, words: frame.t(one.key()), sign: "" });
+        }
     }
     for (place, one, kind) in [(1, Column::Today, "warn"), (2, Column::Overdue, "bad")] {
         let n = column(cx, who, scope, one, 0, 1).await.map_err(problem)?.total;
