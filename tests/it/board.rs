@@ -73,7 +73,7 @@ async fn reminded(server: &Server, table: &str, more_than: u64) -> u64 {
 async fn add_room(head: &Person, name: &str, seats: &str) -> String {
     let list = head.get("/centre/rooms").await.text();
     let links = list.split("href=\"").skip(1).map(|part| part.split('"').next().unwrap().to_owned());
-    let path = links.filter(|href| href.starts_with("/centre/rooms/")).next_back().unwrap();
+    let path = links.filter(|href| href.starts_with("/centre/rooms/")).last().unwrap();
     let typed = [("name-kk", name), ("name-ru", name), ("seats", seats), ("traits", "accessible")];
     head.does(&path, &typed).await;
     // Sent twice, it is one room.

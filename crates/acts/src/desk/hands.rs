@@ -43,10 +43,9 @@ pub async fn give_back(cx: &Cx, who: &Who, case: CaseId) -> ActResult<()> {
 /// Hands a case to a colleague with a word. The person has it in hand, or nobody has, or the person is the head.
 pub async fn hand_over(cx: &Cx, who: &Who, case: CaseId, to: AccountId, word: String) -> ActResult<()> {
     let loaded = seen(cx, who, case).await?;
-    let colleague = cx.people.by_id(to).await?;
-    if !colleague.is_some_and(|account| permit(&account.who(), Act::SeeQueue, &loaded.subject()).is_ok()) {
-        return Err(fields("colleague", "choose-colleague"));
-    }
+    let colleague = cx.people.by_id(to).await?.ok_or_else(|| fields("colleague", "choose-colleague"))?;
+    permit(&colleague.who(), Act::SeeQueue, &loaded.subject())
+        .map_err(|_| fields("colleague", "choose-colleague"))?;
     let held = holder(cx, case).await?.map(|(held, _)| held.account);
     if held == Some(to) {
         return Ok(());

@@ -140,7 +140,8 @@ fn the_pages_of_a_working_day_hold_up_in_every_language() {
         }
         for cards in [vec![], vec![sitting(&at)]] {
             let frame = frame(language, "board-calendar-title");
-            for page in calendar::CalendarPage::samples(&frame, &at.who, &cards, &[room.clone()]) {
+            for page in calendar::CalendarPage::samples(&frame, &at.who, &cards, std::slice::from_ref(&room))
+            {
                 holds_up(language, &page);
             }
         }
@@ -149,7 +150,7 @@ fn the_pages_of_a_working_day_hold_up_in_every_language() {
         for (address, since) in [(None, None), (None, since), (address, since)] {
             holds_up(language, &calendar::address::AddressPage::new(&at.visit, address, since));
         }
-        for page in bulk::BulkPage::samples(&at.visit, &at.who, &[room.clone()]) {
+        for page in bulk::BulkPage::samples(&at.visit, &at.who, std::slice::from_ref(&room)) {
             holds_up(language, &page);
         }
         let mut errors = Errors::none();

@@ -87,7 +87,7 @@ pub async fn get(
     let rooms = rooms(&cx, &who).await?;
     let desk = Desk { visit: &visit, who: &who, rooms: &rooms, cases: &cases };
     let ones = listed(&cx, &desk).await?;
-    Ok(show(&choosing(&desk, &values, &Errors::none(), ones)))
+    Ok(show(&choosing(&desk, &values, &Errors::none(), &ones)))
 }
 
 pub async fn post(
@@ -102,15 +102,12 @@ pub async fn post(
         let visit = visit.in_language(language);
         let desk = Desk { visit: &visit, who: &who, rooms: &rooms, cases: &cases };
         let chosen = read(&values, &mut Errors::none()).filter(|_| values.one("shown") == "preview");
-        let page = match chosen {
-            Some(chosen) => {
-                let ones = foreseen(&cx, &desk, &chosen).await?;
-                BulkPage::new(&desk, &values, &Errors::none(), Point::Preview, &chosen, ones)
-            }
-            None => {
-                let ones = listed(&cx, &desk).await?;
-                choosing(&desk, &values, &Errors::none(), ones)
-            }
+        let page = if let Some(chosen) = chosen {
+            let ones = foreseen(&cx, &desk, &chosen).await?;
+            BulkPage::new(&desk, &values, &Errors::none(), Point::Preview, &chosen, &ones)
+        } else {
+            let ones = listed(&cx, &desk).await?;
+            choosing(&desk, &values, &Errors::none(), &ones)
         };
         return Ok(switched(language, &page));
     }
@@ -122,19 +119,19 @@ pub async fn post(
     let chosen = read(&values, &mut errors);
     let Some(chosen) = chosen.filter(|_| errors.is_empty()) else {
         let ones = listed(&cx, &desk).await?;
-        return Ok(show(&choosing(&desk, &values, &errors, ones)));
+        return Ok(show(&choosing(&desk, &values, &errors, &ones)));
     };
     if values.one("do") != "go" {
         let ones = foreseen(&cx, &desk, &chosen).await?;
-        return Ok(show(&BulkPage::new(&desk, &values, &errors, Point::Preview, &chosen, ones)));
+        return Ok(show(&BulkPage::new(&desk, &values, &errors, Point::Preview, &chosen, &ones)));
     }
     let (request, password) = (request_id(&values)?, values.one("password").to_owned());
     match carry_out(&cx, &who, request, &cases, &chosen.step, password).await {
-        Ok(done) => Ok(show(&BulkPage::new(&desk, &values, &Errors::none(), Point::Done, &chosen, done))),
+        Ok(done) => Ok(show(&BulkPage::new(&desk, &values, &Errors::none(), Point::Done, &chosen, &done))),
         Err(error) => match stopped(error, "password") {
             Stopped::Say(errors) => {
                 let ones = foreseen(&cx, &desk, &chosen).await?;
-                Ok(show(&BulkPage::new(&desk, &values, &errors, Point::Preview, &chosen, ones)))
+                Ok(show(&BulkPage::new(&desk, &values, &errors, Point::Preview, &chosen, &ones)))
             }
             Stopped::Page(problem) => Err(problem),
         },
@@ -161,7 +158,7 @@ async fn foreseen(cx: &Cx, desk: &Desk<'_>, chosen: &Chosen) -> Result<Vec<One>,
     preview(cx, desk.who, desk.cases, &chosen.step).await.map_err(problem)
 }
 
-fn choosing(desk: &Desk<'_>, values: &Values, errors: &Errors, ones: Vec<One>) -> BulkPage {
+fn choosing(desk: &Desk<'_>, values: &Values, errors: &Errors, ones: &[One]) -> BulkPage {
     BulkPage::new(desk, values, errors, Point::Choosing, &Chosen::take(), ones)
 }
 
@@ -172,7 +169,7 @@ impl BulkPage {
         errors: &Errors,
         state: Point,
         chosen: &Chosen,
-        ones: Vec<One>,
+        ones: &[One],
     ) -> Self {
         let frame = desk.visit.form_frame("board-bulk-title", values.request_id());
         let frame = Frame { has_form: state != Point::Done, ..frame.with_errors(!errors.is_empty()) }.dense();
@@ -254,7 +251,7 @@ impl BulkPage {
         let mut errors = Errors::none();
         errors.add("step", "board-bulk-no-cases");
         [(Point::Choosing, &errors), (Point::Preview, &Errors::none()), (Point::Done, &Errors::none())]
-            .map(|(state, errors)| Self::new(&desk, &values, errors, state, &chosen, ones()))
+            .map(|(state, errors)| Self::new(&desk, &values, errors, state, &chosen, &ones()))
             .into()
     }
 }

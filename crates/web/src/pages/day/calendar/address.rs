@@ -40,13 +40,12 @@ pub async fn post(
     let who = &person.0;
     let mut address = None;
     match (values.language_switch(), values.one("do")) {
-        (Some(_), _) => {}
         (None, "open") => {
             let secret = open_feed(&cx, who).await.map_err(problem)?;
             address = Some(format!("{}/calendar/feed/{secret}.ics", cx.public_address));
         }
         (None, "end") => end_feed(&cx, who).await.map_err(problem)?,
-        (None, _) => {}
+        _ => {}
     }
     let since = cx.desk.feed(who.account).await.map_err(|error| problem(error.into()))?;
     match values.language_switch() {

@@ -50,13 +50,14 @@ pub async fn post(at: CaseAt, values: Values) -> Result<Response, Problem> {
             Ok(())
         }
         "give-back" => give_back(cx, who, case).await,
-        "hand" => match values.one("colleague").parse() {
-            Ok(to) => hand_over(cx, who, case, to, values.one("word").to_owned()).await,
-            Err(_) => {
+        "hand" => {
+            if let Ok(to) = values.one("colleague").parse() {
+                hand_over(cx, who, case, to, values.one("word").to_owned()).await
+            } else {
                 errors.add("colleague", "board-choose-colleague");
                 Ok(())
             }
-        },
+        }
         _ => return get(at).await,
     };
     if let Err(error) = done {

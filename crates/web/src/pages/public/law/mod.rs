@@ -44,7 +44,7 @@ impl LawPage {
         static TEXT: LazyLock<[Vec<ClauseText>; 2]> = LazyLock::new(|| [read(KAZAKH), read(ENGLISH)]);
         let [kazakh, english] = &*TEXT;
         let (lang, clauses) = if frame.language == Language::En { ("en", english) } else { ("kk", kazakh) };
-        Self { lang, clauses, frame }
+        Self { frame, lang, clauses }
     }
 }
 
