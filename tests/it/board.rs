@@ -38,7 +38,7 @@ impl<'a> Clicks<'a> {
     async fn open(&mut self, path: &str) {
         self.page = self.person.get(path).await;
         assert_eq!(self.page.status, 200, "{path}: {}", self.page.words());
-        self.at = path.to_owned();
+        path.clone_into(&mut self.at);
     }
 
     /// Sends the form that goes to `action`, and follows to where it leads.
