@@ -49,6 +49,19 @@ fn a_changed_line_of_the_list_is_named() {
 }
 
 #[test]
+fn p05_a_changed_line_of_the_board_or_the_calendar_is_named() {
+    let (server, _) = stopped();
+    let case = server.case_in("noticed");
+    change(&server, "UPDATE sitting_row SET day = '2027-01-11' WHERE case_id = ?1", [uuid(&case)]);
+    assert_named(&server, &[&case.id, "sitting differs"]);
+    let owed = server.case_in("filed");
+    change(&server, "UPDATE term_row SET due = '2027-01-11' WHERE case_id = ?1", [uuid(&owed)]);
+    assert_named(&server, &[&owed.id, "running terms differ"]);
+    change(&server, "DELETE FROM term_row WHERE case_id = ?1", [uuid(&owed)]);
+    assert_named(&server, &[&owed.id, "running terms differ"]);
+}
+
+#[test]
 fn a_changed_entry_of_a_journal_is_named() {
     let changes = [
         "json_set(event, '$.application.person.surname', 'Басқа') WHERE seq = 1",

@@ -3,11 +3,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use acts::CaseId;
+use acts::desk::rows::{SittingRow, TermRow, sitting_row, term_rows};
 use acts::journal::{Entry, Stamp};
-use acts::ports::{Audit, Blobs, Content, Kept, Place, PortError, RawEntry, Slice, content_of};
+use acts::ports::{Audit, Place, PortError, RawEntry, Slice};
 use acts::projection::{CaseRow, RegisterRow, case_row, register_row};
 use acts::verify::{Checks, Findings, verify};
-use acts::{AccountId, CaseId};
 use async_trait::async_trait;
 use jiff::{Timestamp, ToSpan as _};
 use journal::chain::Link;
@@ -17,6 +18,7 @@ use rules::case::fold;
 use rules::identifiers::CentreNumber;
 use uuid::Uuid;
 
+use crate::all_there::AllThere;
 use crate::server::Server;
 
 const FORGERIES: u64 = 10_000;
@@ -28,6 +30,8 @@ struct Stock {
     entries: Vec<RawEntry>,
     rows: Vec<CaseRow>,
     register: Vec<RegisterRow>,
+    terms: Vec<TermRow>,
+    sittings: Vec<SittingRow>,
     records: Vec<Head>,
     nodes: Vec<(u64, Node)>,
     notes: Vec<String>,
@@ -36,11 +40,13 @@ struct Stock {
 #[async_trait]
 impl Audit for Stock {
     async fn slice(&self, _: Option<Place>, _: u32) -> Result<Slice, PortError> {
-        let Self { entries, rows, register, records, .. } = self.clone();
+        let Self { entries, rows, register, terms, sittings, records, .. } = self.clone();
         Ok(Slice {
             entries,
             rows: rows.into_iter().map(Ok).collect(),
             register: register.into_iter().map(Ok).collect(),
+            terms: terms.into_iter().map(Ok).collect(),
+            sittings: sittings.into_iter().map(Ok).collect(),
             logged: records,
             ..Slice::default()
         })
@@ -57,21 +63,6 @@ impl Audit for Stock {
 
     async fn checkpoints(&self) -> Result<Vec<String>, PortError> {
         Ok(self.notes.clone())
-    }
-}
-
-/// Files are not what is forged here.
-#[derive(Debug)]
-struct AllThere;
-
-#[async_trait]
-impl Blobs for AllThere {
-    async fn put_stream(&self, _: AccountId, _: Content) -> Result<Kept, PortError> {
-        Err(PortError::Conflict)
-    }
-
-    async fn get_stream(&self, _: AccountId, digest: &str) -> Result<Option<(Kept, Content)>, PortError> {
-        Ok(Some((Kept { digest: digest.into(), size: 0 }, content_of(vec![]))))
     }
 }
 
@@ -99,6 +90,8 @@ impl Stock {
             entries: whole.entries,
             rows: whole.rows.into_iter().map(Result::unwrap).collect(),
             register,
+            terms: whole.terms.into_iter().map(Result::unwrap).collect(),
+            sittings: whole.sittings.into_iter().map(Result::unwrap).collect(),
             records: heads.filter(|head| kept.contains(&case_of(head))).collect(),
             nodes: vec![],
             notes: vec![],
@@ -106,6 +99,8 @@ impl Stock {
         stock.entries.retain(|entry| kept.contains(&entry.case));
         stock.rows.retain(|row| kept.contains(&row.case));
         stock.register.retain(|row| kept.contains(&row.case));
+        stock.terms.retain(|row| kept.contains(&row.case));
+        stock.sittings.retain(|row| kept.contains(&row.case));
         stock.sign(key);
         stock
     }
@@ -122,6 +117,8 @@ impl Stock {
     fn relink(&mut self) {
         self.rows.clear();
         self.register.clear();
+        self.terms.clear();
+        self.sittings.clear();
         for raw in self.entries.chunk_by_mut(|one, next| one.case == next.case) {
             let mut entries: Vec<Entry> = vec![];
             for (seq, raw) in (1..).zip(raw.iter_mut()) {
@@ -139,7 +136,10 @@ impl Stock {
             }
             let Some(case) = fold(entries.iter().map(Entry::event)) else { continue };
             self.rows.push(case_row(&case, &entries[0], entries.last().unwrap()));
-            self.register.extend(register_row(&case, entries[0].stamp().case));
+            let id = entries[0].stamp().case;
+            self.register.extend(register_row(&case, id));
+            self.terms.extend(term_rows(&case, id));
+            self.sittings.extend(sitting_row(&case, id));
         }
     }
 
@@ -278,14 +278,20 @@ fn cut(stock: &mut Stock, dice: &mut Dice) {
     let RawEntry { case, seq, .. } = any(stock, dice).clone();
     stock.entries.retain(|entry| entry.case != case || entry.seq < seq);
     if seq == 1 {
-        stock.rows.retain(|row| row.case != case);
+        forget(stock, case);
     }
+}
+
+fn forget(stock: &mut Stock, case: CaseId) {
+    stock.rows.retain(|row| row.case != case);
+    stock.terms.retain(|row| row.case != case);
+    stock.sittings.retain(|row| row.case != case);
 }
 
 fn gone(stock: &mut Stock, dice: &mut Dice) {
     let case = any(stock, dice).case;
     stock.entries.retain(|entry| entry.case != case);
-    stock.rows.retain(|row| row.case != case);
+    forget(stock, case);
     stock.register.retain(|row| row.case != case);
     if dice.roll(2) == 0 {
         stock.records.retain(|head| case_of(head) != case);

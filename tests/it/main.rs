@@ -8,6 +8,8 @@
 )]
 
 mod adverse;
+mod all_there;
+mod board;
 mod browser;
 mod carried;
 mod cells;

@@ -43,6 +43,8 @@ fn address(route: &RouteRule, case: &CaseLine, file: &str, draft: &str) -> Strin
         ("{language}", "ru"),
         ("{kind}", "application"),
         ("{digest}", file),
+        ("{room}", "00000000-0000-0000-0000-000000000000"),
+        ("{secret}", "0000.ics"),
     ];
     let of_catalogue = route.path == "/professions/{id}";
     let path = if of_catalogue { "/professions/welder".to_owned() } else { route.path.to_owned() };

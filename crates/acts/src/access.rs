@@ -132,6 +132,8 @@ acts! {
     UploadFile = "upload_file",
     SeeQueue = "see_queue",
     ManageCentre = "manage_centre",
+    ManageRooms = "manage_rooms",
+    SetReminders = "set_reminders",
     SeeHealth = "see_health",
 }
 

@@ -9,8 +9,8 @@ use rules::edition::Edition;
 use crate::catalogue::Catalogue;
 use crate::error::{ActError, ActResult};
 use crate::ports::{
-    Blobs, Cases, Clock, Courier, Ids, Intake, Letters, Outbox, Papers, Passwords, People, PortError,
-    Referrals, Seals, Uploads,
+    Blobs, Cases, Clock, Courier, Desk, Ids, Intake, Letters, Outbox, Papers, Passwords, People, PortError,
+    Referrals, Rooms, Seals, Uploads,
 };
 
 /// Cheap to clone; the same for every request.
@@ -19,6 +19,8 @@ pub struct Cx {
     pub cases: Arc<dyn Cases>,
     pub people: Arc<dyn People>,
     pub referrals: Arc<dyn Referrals>,
+    pub desk: Arc<dyn Desk>,
+    pub rooms: Arc<dyn Rooms>,
     pub blobs: Arc<dyn Blobs>,
     pub uploads: Arc<dyn Uploads>,
     pub outbox: Arc<dyn Outbox>,

@@ -6,6 +6,7 @@
 pub mod access;
 pub mod catalogue;
 pub mod cx;
+pub mod desk;
 pub mod draft;
 mod enclose;
 pub mod error;

@@ -1,10 +1,13 @@
 //! The five steps every act on a case takes: load → right → decide → append → answer. Each act is a few lines on this.
 
 use jiff::Timestamp;
-use rules::case::{Case, Command, Context, Event, decide, evolve, fold};
+use rules::case::{Case, Command, Context, Event, SendNotice, decide, evolve, fold};
+use rules::notice::Appointment;
 
 use crate::access::{Act, Permit, Subject, permit};
 use crate::cx::Cx;
+use crate::desk::rows::{RoomId, sitting_row, term_rows};
+use crate::desk::seat::seated;
 use crate::error::{ActError, ActResult};
 use crate::journal::{CaseId, Entry, Receipt, RequestId, Stamp, first_broken, owner};
 use crate::outbox::owed;
@@ -86,6 +89,8 @@ pub(crate) enum Making<'a> {
     Ready(Vec<Command>),
     /// A command that needs the next number of a kind of form.
     Numbered { kind: &'static str, make: &'a (dyn Fn(String) -> Command + Send + Sync) },
+    /// ¶6 ¶10. A notice that holds a seat in a room of the centre.
+    Seated { appointment: &'a Appointment, room: RoomId },
     /// ¶18(1). The recognition document: its number, then its PDF.
     Document,
 }
@@ -192,6 +197,11 @@ async fn make(
             let (number, taken) = numbered(cx, context, kind).await?;
             Ok((vec![make(number)], vec![taken]))
         }
+        Making::Seated { appointment, room } => {
+            let appointment =
+                seated(cx, context, appointment, *room, loaded.case.application.language).await?;
+            Ok((vec![Command::SendNotice { notice: SendNotice { appointment } }], vec![]))
+        }
         Making::Document => {
             let (command, taken) = prepare_document(cx, loaded, context).await?;
             Ok((vec![command], vec![taken]))
@@ -282,6 +292,8 @@ pub(crate) fn write(
         expected,
         register: register_row(&case, id),
         papers: entries.iter().filter_map(paper_row).collect(),
+        terms: term_rows(&case, id),
+        sitting: sitting_row(&case, id),
         entries,
         row,
         taken: plan.taken,

@@ -72,6 +72,8 @@ impl Install {
             cases: store.cases(),
             people: store.people(),
             referrals: store.referrals(),
+            desk: store.desk(),
+            rooms: store.rooms(),
             blobs: store.blobs(),
             uploads: store.uploads(),
             outbox: store.outbox(),
@@ -98,6 +100,10 @@ impl Install {
             // Never ahead, as sessions are not: their layer has the system's clock.
             clock: Arc::new(SystemClock),
             post,
+            cases: store.cases(),
+            desk: store.desk(),
+            days: Arc::clone(&cx.clock),
+            calendar: cx.calendar,
         };
         Ok(Self { cx, upkeep, store })
     }

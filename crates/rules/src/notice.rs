@@ -38,6 +38,18 @@ pub struct Appointment {
     /// Address and room offline; the personal link's page online.
     pub place: String,
     pub mode: Mode,
+    /// ¶10: a seat held in a room of the centre; none where the place is elsewhere, or only named in words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seat: Option<SeatHeld>,
+}
+
+/// ¶10. A seat in a room of the centre, from the hour of the appointment on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SeatHeld {
+    /// Id of the room, a UUID.
+    pub room: String,
+    /// Until when the seat is taken, on the same day.
+    pub until: Time,
 }
 
 /// ¶6 Q2. The earliest lawful day of the procedure for a notice sent on `sent`.
@@ -98,7 +110,7 @@ mod tests {
     use crate::programme::tests::welder;
 
     fn on(day: Date, mode: Mode) -> Appointment {
-        Appointment { date: day, time: time(10, 0, 0, 0), place: "Шымкент".into(), mode }
+        Appointment { date: day, time: time(10, 0, 0, 0), place: "Шымкент".into(), mode, seat: None }
     }
 
     fn check(sent: Date, cause: Option<Cause>, day: Date) -> Result<(), Reason> {

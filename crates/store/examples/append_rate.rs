@@ -101,6 +101,8 @@ fn next(row: &CaseRow) -> CaseWrite {
         dispatches: vec![],
         row,
         register: None,
+        terms: vec![],
+        sitting: None,
         taken: vec![],
         draft: None,
     }

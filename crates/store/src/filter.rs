@@ -1,6 +1,8 @@
 //! Which lines a list shows: a filter becomes conditions, each with its values. Both databases understand them.
 
+use acts::journal::CaseId;
 use acts::ports::PostFilter;
+use acts::ports::{TakenBy, TermFilter};
 use acts::projection::{CaseFilter, fold_name};
 use jiff::civil::Date;
 use rules::identifiers::{CentreNumber, SerialNumber};
@@ -22,10 +24,10 @@ pub(crate) enum Value {
 
 /// Lines of a page and lines before it.
 pub(crate) fn window(filter: &CaseFilter) -> [Value; 2] {
-    page_window(filter.page, filter.per_page)
+    window_of(filter.page, filter.per_page)
 }
 
-fn page_window(page: u32, per_page: u32) -> [Value; 2] {
+pub(crate) fn window_of(page: u32, per_page: u32) -> [Value; 2] {
     let lines = i64::from(per_page.min(MOST_LINES));
     [Value::Number(lines), Value::Number(i64::from(page) * lines)]
 }
@@ -42,7 +44,7 @@ pub(crate) fn post_conditions(filter: &PostFilter) -> (String, Vec<Value>, [Valu
         meets += " AND dispatch.way = ?";
         values.push(Value::Text(way.code().into()));
     }
-    (meets, values, page_window(filter.page, filter.per_page))
+    (meets, values, window_of(filter.page, filter.per_page))
 }
 
 /// The words of a folded name: what letters and digits stand together.
@@ -86,6 +88,42 @@ impl Conditions {
         if let Some(search) = filter.search.as_deref().map(str::trim).filter(|search| !search.is_empty()) {
             all.add_search(search, filter.centre.as_ref());
         }
+        all
+    }
+
+    /// ¶20 is left out: its end is the candidate's choice, nobody's delay.
+    pub(crate) fn of_terms(filter: &TermFilter) -> Self {
+        let mut all = Self { sql: vec!["term_row.clause <> '¶20'".into()], values: vec![] };
+        all.add("term_row.centre = ?", [Value::Text(filter.centre.to_string())]);
+        if let Some(day) = filter.from {
+            all.add("term_row.due >= ?", [Value::Day(day)]);
+        }
+        if let Some(day) = filter.until {
+            all.add("term_row.due <= ?", [Value::Day(day)]);
+        }
+        match filter.taken {
+            None => {}
+            Some(TakenBy::Nobody) => all.add("assignment.account IS NULL", None),
+            Some(TakenBy::Person(account)) => all.add("assignment.account = ?", [Value::Id(account.0)]),
+        }
+        if let Some((roles, account)) = &filter.owed {
+            let places = vec!["?"; roles.len()].join(", ");
+            let roles = roles.iter().map(|role| Value::Text(role.code().to_owned()));
+            all.add(
+                &format!(
+                    "(term_row.owed_to LIKE ? OR (term_row.owed_to = '' AND term_row.owed_by IN ({places})))"
+                ),
+                std::iter::once(Value::Text(format!("%{account}%"))).chain(roles),
+            );
+        }
+        all
+    }
+
+    pub(crate) fn of_cases(cases: &[CaseId]) -> Self {
+        let mut all = Self { sql: vec![], values: vec![] };
+        let places = vec!["?"; cases.len()].join(", ");
+        let chosen = if cases.is_empty() { "FALSE".to_owned() } else { format!("case_id IN ({places})") };
+        all.add(&chosen, cases.iter().map(|case| Value::Id(case.0)));
         all
     }
 

@@ -11,6 +11,7 @@ mod objects;
 mod postgres;
 mod sql;
 mod sqlite;
+mod values;
 mod vault;
 
 use std::fs::{DirBuilder, File};
@@ -19,7 +20,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use acts::ports::{
-    Audit, Blobs, Cases, HeadLog, Jobs, Outbox, People, PortError, Referrals, Saves, Sweep, Uploads,
+    Audit, Blobs, Cases, Desk, HeadLog, Jobs, Outbox, People, PortError, Referrals, Rooms, Saves, Sweep,
+    Uploads,
 };
 
 use async_trait::async_trait;
@@ -84,7 +86,9 @@ pub enum StoreError {
 
 /// Every port that a database implements.
 #[async_trait]
-trait Database: Cases + People + Referrals + HeadLog + Audit + Jobs + Saves + Outbox + Ledger + Carrier {
+trait Database:
+    Cases + People + Referrals + Desk + Rooms + HeadLog + Audit + Jobs + Saves + Outbox + Ledger + Carrier
+{
     async fn close(&self) -> Result<(), StoreError>;
 }
 
@@ -133,6 +137,14 @@ impl Store {
     }
 
     pub fn cases(&self) -> Arc<dyn Cases> {
+        Arc::<dyn Database>::clone(&self.database)
+    }
+
+    pub fn desk(&self) -> Arc<dyn Desk> {
+        Arc::<dyn Database>::clone(&self.database)
+    }
+
+    pub fn rooms(&self) -> Arc<dyn Rooms> {
         Arc::<dyn Database>::clone(&self.database)
     }
 

@@ -2,6 +2,8 @@
 
 use acts::ports::Backlog;
 use jiff::Timestamp;
+pub(crate) mod desk;
+
 use sqlx::AssertSqlSafe;
 
 /// The statement with PostgreSQL's places for values.
@@ -13,7 +15,7 @@ pub(crate) fn for_postgres(sql: &str) -> AssertSqlSafe<String> {
 pub(crate) const OLDEST: &str = "oldest-program";
 
 /// The oldest schema whose program still works on the newest one, on both databases.
-pub(crate) const KEEPS: i64 = 4;
+pub(crate) const KEEPS: i64 = 7;
 
 /// Whether a program that knows migrations up to `known` may work on a newer schema: as long as nothing changed that it
 /// relies on, the release before goes on while nodes are replaced one by one.

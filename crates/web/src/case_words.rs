@@ -77,6 +77,8 @@ pub fn message_key(kind: &str) -> &'static str {
         "appeal-decided" => "case-message-appeal-decided",
         "complaint-registered" => "case-message-complaint-registered",
         "complaint-answered" => "case-message-complaint-answered",
+        "exam-in-3-days" => "board-message-exam-in-3-days",
+        "exam-tomorrow" => "board-message-exam-tomorrow",
         _ => "case-message-other",
     }
 }

@@ -22,6 +22,8 @@ pub struct UserMenu {
     /// Keys of the role's words.
     pub roles: Vec<&'static str>,
     pub links: Vec<MenuLink>,
+    /// Unread reminders of somebody who works at a centre.
+    pub reminders: Option<u64>,
 }
 
 /// A place of the menu: a local path and the key of its words.
@@ -188,6 +190,7 @@ impl Frame {
             name: "Сағынова Айгерім".to_owned(),
             roles: vec!["common-service"],
             links: vec![MenuLink { href: "/sample", key: "public-start-title" }],
+            reminders: Some(3),
         });
         self
     }

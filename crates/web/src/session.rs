@@ -131,7 +131,7 @@ impl Guard for AccessGuard {
             return Err(Problem::Forbidden.into_response());
         }
         if let Some(who) = who {
-            parts.extensions.insert(menu(&who));
+            parts.extensions.insert(menu(&self.cx, &who).await);
             parts.extensions.insert(who);
         }
         Ok(())
@@ -155,10 +155,8 @@ fn to_sign_in(parts: &Parts) -> Response {
 
 /// The first page of a person after signing in.
 pub fn home(who: &Who) -> &'static str {
-    if who.holds(Role::Registrar) || who.holds(Role::Head) {
-        "/desk"
-    } else if judges(who) {
-        "/sittings"
+    if works(who) {
+        "/board"
     } else if who.holds(Role::Candidate) {
         "/my"
     } else if who.holds(Role::Employer) {
@@ -172,10 +170,19 @@ fn judges(who: &Who) -> bool {
     [Role::Member, Role::Chair, Role::AppealMember].into_iter().any(|role| who.holds(role))
 }
 
-fn menu(who: &Who) -> UserMenu {
+/// Works at a centre, and sees what is owed there.
+fn works(who: &Who) -> bool {
+    acts::view::queue_centre(who).is_some()
+}
+
+async fn menu(cx: &Cx, who: &Who) -> UserMenu {
     let mut links = Vec::new();
     if who.holds(Role::Candidate) {
         links.push(MenuLink { href: "/my", key: "account-menu-my" });
+    }
+    if works(who) {
+        links.push(MenuLink { href: "/board", key: "board-menu" });
+        links.push(MenuLink { href: "/calendar", key: "board-calendar" });
     }
     if who.holds(Role::Registrar) || who.holds(Role::Head) {
         links.push(MenuLink { href: "/desk", key: "account-menu-desk" });
@@ -195,7 +202,9 @@ fn menu(who: &Who) -> UserMenu {
     }
     let mut roles: Vec<_> = who.seats.iter().map(|seat| role_words(seat.role)).collect();
     roles.dedup();
-    UserMenu { name: who.name.clone(), roles, links }
+    // A number that cannot be counted now keeps no page back.
+    let reminders = if works(who) { cx.desk.unread(who.account).await.ok() } else { None };
+    UserMenu { name: who.name.clone(), roles, links, reminders }
 }
 
 /// The key of a role's words.

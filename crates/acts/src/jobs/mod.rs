@@ -2,16 +2,18 @@
 
 mod files;
 mod log;
+pub(crate) mod reminders;
 mod sessions;
 
 use std::sync::Arc;
 
 use ::journal::checkpoint::LogKey;
 use jiff::{SignedDuration, Timestamp};
+use rules::calendar::Calendar;
 use uuid::Uuid;
 
 use crate::outbox::{Post, send_due};
-use crate::ports::{Clock, HeadLog, Jobs, People, PortError, Sweep, Turn, Witness};
+use crate::ports::{Cases, Clock, Desk, HeadLog, Jobs, People, PortError, Sweep, Turn, Witness};
 
 pub use self::log::log_heads;
 
@@ -31,6 +33,11 @@ pub struct Upkeep {
     pub files: Arc<dyn Sweep>,
     pub clock: Arc<dyn Clock>,
     pub post: Post,
+    pub cases: Arc<dyn Cases>,
+    pub desk: Arc<dyn Desk>,
+    /// The clock by which terms run, that of the acts.
+    pub days: Arc<dyn Clock>,
+    pub calendar: &'static Calendar,
 }
 
 /// A job, by the name the store knows it.
@@ -44,10 +51,12 @@ pub enum Job {
     Files,
     /// Messages that wait are sent.
     Outbox,
+    /// Who must act soon, and who comes to an exam soon, is reminded.
+    Reminders,
 }
 
 impl Job {
-    pub const ALL: [Self; 4] = [Self::Log, Self::Sessions, Self::Files, Self::Outbox];
+    pub const ALL: [Self; 5] = [Self::Log, Self::Sessions, Self::Files, Self::Outbox, Self::Reminders];
 
     pub const fn name(self) -> &'static str {
         match self {
@@ -55,6 +64,7 @@ impl Job {
             Self::Sessions => "sessions",
             Self::Files => "files",
             Self::Outbox => "outbox",
+            Self::Reminders => "reminders",
         }
     }
 
@@ -63,6 +73,7 @@ impl Job {
         match self {
             Self::Outbox => SignedDuration::from_secs(1),
             Self::Log => SignedDuration::from_secs(5),
+            Self::Reminders => SignedDuration::from_mins(5),
             Self::Sessions | Self::Files => SignedDuration::from_hours(1),
         }
     }
@@ -73,6 +84,7 @@ impl Job {
             Self::Sessions => sessions::forget_expired(upkeep).await,
             Self::Files => files::sweep(upkeep).await,
             Self::Outbox => send_due(&upkeep.post).await,
+            Self::Reminders => reminders::remind(upkeep).await,
         }
     }
 }

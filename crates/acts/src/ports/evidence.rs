@@ -6,6 +6,7 @@ use journal::checkpoint::CheckpointError;
 use journal::log::{Head, LogError, Node};
 
 use super::PortError;
+use crate::desk::rows::{SittingRow, TermRow};
 use crate::journal::CaseId;
 use crate::projection::{CaseRow, PaperRow, RegisterRow};
 
@@ -77,6 +78,9 @@ pub struct Slice {
     pub rows: Vec<Result<CaseRow, (CaseId, String)>>,
     pub register: Vec<Result<RegisterRow, (CaseId, String)>>,
     pub papers: Vec<Result<PaperRow, (CaseId, String)>>,
+    /// Those of a case in order of place.
+    pub terms: Vec<Result<TermRow, (CaseId, String)>>,
+    pub sittings: Vec<Result<SittingRow, (CaseId, String)>>,
     /// Heads of these cases in the log, and waiting for it.
     pub logged: Vec<Head>,
     pub waiting: Vec<Head>,

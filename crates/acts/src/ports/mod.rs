@@ -1,6 +1,7 @@
 //! What acts need from the world. Adapters implement these; none knows another.
 
 mod courier;
+mod desk;
 mod evidence;
 mod files;
 mod jobs;
@@ -15,6 +16,7 @@ use rules::identifiers::{CentreNumber, SerialNumber};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use crate::desk::rows::{SittingRow, TermRow};
 use crate::draft::Draft;
 use crate::forms::Form;
 use crate::journal::{AccountId, CaseId, Entry, Receipt, RequestId};
@@ -24,6 +26,10 @@ use crate::people::{Seat, Who};
 use crate::projection::{CaseFilter, CaseRow, Page, PaperFilter, PaperLine, PaperRow, RegisterRow};
 
 pub use self::courier::{Address, Courier, Handed, Letter, Letters, Report, Told, Undelivered, Way};
+pub use self::desk::{
+    Assignment, Desk, Reminder, ReminderLine, ReminderRule, Room, Rooms, SeatsHeld, SittingCard, TakenBy,
+    TermCard, TermFilter, TermPlace,
+};
 pub use self::evidence::{Audit, HeadLog, LogWrite, Place, RawEntry, Slice, Witness};
 pub use self::files::{Blobs, Content, Kept, Sweep, Upload, Uploads, bytes_of, content_of};
 pub use self::jobs::{Jobs, Turn};
@@ -114,6 +120,10 @@ pub struct CaseWrite {
     pub register: Option<RegisterRow>,
     /// Numbered papers that the entries made.
     pub papers: Vec<PaperRow>,
+    /// All running terms of the case, in order.
+    pub terms: Vec<TermRow>,
+    /// `Conflict` when a seat it holds anew is not free.
+    pub sitting: Option<SittingRow>,
     pub taken: Vec<Taken>,
     pub messages: Vec<Message>,
     /// How the messages go out besides the personal account.
@@ -137,6 +147,8 @@ impl CaseWrite {
             && entries.iter().all(|entry| of_case(entry.stamp().case, &entry.stamp().centre))
             && self.register.iter().all(|register| of_case(register.case, &register.centre))
             && self.papers.iter().all(|paper| of_case(paper.case, &paper.centre) && paper.seq > *expected)
+            && self.terms.iter().all(|term| of_case(term.case, &term.centre))
+            && self.sitting.iter().all(|sitting| of_case(sitting.case, &sitting.centre))
             && self.messages.iter().all(|message| of_case(message.case, &message.centre))
             && self.dispatches.iter().all(|dispatch| {
                 of_case(dispatch.case, &dispatch.centre)

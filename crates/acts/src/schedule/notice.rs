@@ -6,14 +6,26 @@ use rules::notice::{Appointment, earliest};
 
 use crate::access::Act;
 use crate::cx::Cx;
+use crate::desk::rows::RoomId;
 use crate::error::ActResult;
 use crate::journal::Receipt;
-use crate::walk::{Asked, Loaded, act, act_telling};
+use crate::walk::{Asked, Loaded, Making, act, act_making, act_telling};
 
 /// ¶6. Sent to the candidate's account; a date before the earliest lawful day is refused.
 pub async fn send_notice(cx: &Cx, asked: Asked<'_>, appointment: Appointment) -> ActResult<Receipt> {
     let command = Command::SendNotice { notice: SendNotice { appointment } };
     act_telling(cx, asked, Act::SendNotice, command, "notice").await
+}
+
+/// ¶6 ¶10. The same, with a seat in a room of the centre; a room that is full at that time is told at the field `room`.
+pub async fn send_seated_notice(
+    cx: &Cx,
+    asked: Asked<'_>,
+    appointment: Appointment,
+    room: RoomId,
+) -> ActResult<Receipt> {
+    let making = Making::Seated { appointment: &appointment, room };
+    act_making(cx, asked, Act::SendNotice, Some("notice"), making).await
 }
 
 /// Q3. The candidate refuses a new date less than two working days ahead.

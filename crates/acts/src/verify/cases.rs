@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use rules::case::{Case, fold};
 use rules::identifiers::CentreNumber;
 
+use crate::desk::rows::{SittingRow, TermRow, sitting_row, term_rows};
 use crate::journal::{AccountId, CaseId, Entry, Stamp, first_broken, owner};
 use crate::ports::{RawEntry, Slice};
 use crate::projection::{CaseRow, PaperRow, RegisterRow, case_row, files, paper_row, register_row};
@@ -32,6 +33,8 @@ struct Stored<'a> {
     row: Option<Result<&'a CaseRow, &'a str>>,
     register: Option<Result<&'a RegisterRow, &'a str>>,
     papers: Vec<Result<&'a PaperRow, &'a str>>,
+    terms: Vec<Result<&'a TermRow, &'a str>>,
+    sitting: Option<Result<&'a SittingRow, &'a str>>,
     logged: Vec<&'a Head>,
     waiting: Vec<&'a Head>,
 }
@@ -80,6 +83,14 @@ fn by_case(slice: &Slice) -> BTreeMap<CaseId, Stored<'_>> {
         let id = row.as_ref().map_or_else(|(id, _)| *id, |row| row.case);
         cases.entry(id).or_default().papers.push(row.as_ref().map_err(|(_, fault)| fault.as_str()));
     }
+    for row in &slice.terms {
+        let id = row.as_ref().map_or_else(|(id, _)| *id, |row| row.case);
+        cases.entry(id).or_default().terms.push(row.as_ref().map_err(|(_, fault)| fault.as_str()));
+    }
+    for row in &slice.sittings {
+        let id = row.as_ref().map_or_else(|(id, _)| *id, |row| row.case);
+        cases.entry(id).or_default().sitting = Some(row.as_ref().map_err(|(_, fault)| fault.as_str()));
+    }
     for head in &slice.logged {
         cases.entry(case_of(head)).or_default().logged.push(head);
     }
@@ -103,7 +114,7 @@ impl Checked {
     }
 
     fn case(&mut self, id: CaseId, stored: &Stored<'_>) {
-        let Stored { entries: raw, row, register, .. } = stored;
+        let Stored { entries: raw, row, .. } = stored;
         self.cases += 1;
         self.entries += raw.len() as u64;
         let mut broken = |what: &str| self.broken.push(format!("case {id}: {what}"));
@@ -127,7 +138,7 @@ impl Checked {
         let Some(case) = fold(entries.iter().map(Entry::event)) else {
             return broken("journal does not begin with a filing");
         };
-        for what in unlike_the_journal(&case, &entries, *row, *register) {
+        for what in unlike_the_journal(&case, &entries, stored) {
             broken(&what);
         }
         let papers: Vec<PaperRow> = entries.iter().filter_map(paper_row).collect();
@@ -165,27 +176,35 @@ fn unlike_the_log(entries: &[Entry], stored: &Stored<'_>) -> Option<String> {
     (known != there).then(|| format!("the log knows {known} entries, the journal has {there}"))
 }
 
-fn unlike_the_journal(
-    case: &Case,
-    entries: &[Entry],
-    row: Option<Result<&CaseRow, &str>>,
-    register: Option<Result<&RegisterRow, &str>>,
-) -> Vec<String> {
+fn unlike_the_journal(case: &Case, entries: &[Entry], stored: &Stored<'_>) -> Vec<String> {
     let mut problems = Vec::new();
     let Some((first, last)) = entries.first().zip(entries.last()) else { return problems };
     let id = first.stamp().case;
-    match row {
-        Some(Err(fault)) => problems.push(format!("list row cannot be read: {fault}")),
-        row if row.and_then(Result::ok) == Some(&case_row(case, first, last)) => {}
-        _ => problems.push("list row differs from the journal".into()),
-    }
-    match register {
-        Some(Err(fault)) => problems.push(format!("register row cannot be read: {fault}")),
-        register if register.and_then(Result::ok) == register_row(case, id).as_ref() => {}
-        _ => problems.push("register row differs from the journal".into()),
+    problems.extend(differs("list row", stored.row, Some(&case_row(case, first, last))));
+    problems.extend(differs("register row", stored.register, register_row(case, id).as_ref()));
+    problems.extend(differs("sitting", stored.sitting, sitting_row(case, id).as_ref()));
+    let expected = term_rows(case, id);
+    let kept = stored.terms.iter().copied().collect::<Result<Vec<_>, _>>();
+    match kept {
+        Err(fault) => problems.push(format!("term cannot be read: {fault}")),
+        Ok(kept) if kept.iter().copied().eq(&expected) => {}
+        Ok(_) => problems.push("running terms differ from the journal".into()),
     }
     if entries.iter().any(|entry| entry.stamp().case != id || entry.stamp().centre != case.centre) {
         problems.push("entry of another case or centre".into());
     }
     problems
+}
+
+/// What is stored as a projection, beside what the journal says.
+fn differs<T: PartialEq>(
+    what: &str,
+    stored: Option<Result<&T, &str>>,
+    expected: Option<&T>,
+) -> Option<String> {
+    match stored.transpose() {
+        Err(fault) => Some(format!("{what} cannot be read: {fault}")),
+        Ok(stored) if stored == expected => None,
+        Ok(_) => Some(format!("{what} differs from the journal")),
+    }
 }

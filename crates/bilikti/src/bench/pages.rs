@@ -24,7 +24,11 @@ use crate::serve::router;
 const TARGET: f64 = 50.0;
 
 /// A page, who looks at it, and the stage of the cases it is asked for.
-const PAGES: [(&str, &str, Option<Stage>); 24] = [
+const PAGES: [(&str, &str, Option<Stage>); 28] = [
+    ("/board", "a.tasybaeva", None),
+    ("/board?show=centre", "u.qozhahmetova", None),
+    ("/calendar?view=month", "a.tasybaeva", None),
+    ("/protocols", "m.rahimov", None),
     ("/desk", "a.tasybaeva", None),
     ("/desk?page=20", "a.tasybaeva", None),
     ("/desk?q=Қабдолла", "a.tasybaeva", None),

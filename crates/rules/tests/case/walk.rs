@@ -251,10 +251,13 @@ pub fn offer() -> Command {
 }
 
 pub fn notice_for(day: Date) -> Command {
-    let appointment =
-        Appointment {
-            date: day, time: time(10, 0, 0, 0), place: "Шымкент".into(), mode: Mode::Offline
-        };
+    let appointment = Appointment {
+        date: day,
+        time: time(10, 0, 0, 0),
+        place: "Шымкент".into(),
+        mode: Mode::Offline,
+        seat: None,
+    };
     Command::SendNotice { notice: SendNotice { appointment } }
 }
 

@@ -108,8 +108,13 @@ pub(crate) fn notice(row: &[&str]) -> Vec<String> {
 
 pub(crate) fn gap(row: &[&str]) -> Vec<String> {
     let (sent, date) = (day(row[0]), day(row[1]));
-    let appointment =
-        Appointment { date, time: Time::constant(10, 0, 0, 0), place: "-".to_owned(), mode: Mode::Offline };
+    let appointment = Appointment {
+        date,
+        time: Time::constant(10, 0, 0, 0),
+        place: "-".to_owned(),
+        mode: Mode::Offline,
+        seat: None,
+    };
     let lawful = notices::lawful(kz(), now(), sent, None, &appointment, &programme(true, 0, &[]));
     vec![working_days::between(kz(), sent, date).to_string(), yes(lawful.is_ok())]
 }

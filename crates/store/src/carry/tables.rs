@@ -38,7 +38,7 @@ pub const NOT_CARRIED: [&str; 6] =
 /// Facts that go with the data: by which keys they are known.
 pub(crate) const FACTS: &str = "name IN ('master-key', 'seal-key', 'log-key')";
 
-pub(crate) const TABLES: [Table; 23] = [
+pub(crate) const TABLES: [Table; 30] = [
     // Its other facts are about the schema, which a store has of its own.
     Table { only: FACTS, ..table("fact", &[("name", Text), ("value", Text)], "name") },
     table(
@@ -213,6 +213,81 @@ pub(crate) const TABLES: [Table; 23] = [
     ),
     table("log_node", &[("position", Int), ("hash", Bytes)], "position"),
     table("log_checkpoint", &[("size", Int), ("note", Text)], "size"),
+    table(
+        "room",
+        &[
+            ("id", Uuid),
+            ("centre", Text),
+            ("name_kk", Text),
+            ("name_ru", Text),
+            ("address", Text),
+            ("seats", Int),
+            ("accessible", Int),
+            ("equipment", Text),
+            ("closed", Int),
+        ],
+        "id",
+    ),
+    table(
+        "term_row",
+        &[
+            ("centre", Text),
+            ("case_id", Uuid),
+            ("place", Int),
+            ("clause", Text),
+            ("due", Day),
+            ("owed_by", Text),
+            ("owed_to", Text),
+            ("term", Text),
+        ],
+        "centre, case_id, place",
+    ),
+    table(
+        "sitting_row",
+        &[
+            ("centre", Text),
+            ("case_id", Uuid),
+            ("day", Day),
+            ("start", Clock),
+            ("until", Clock),
+            ("room", Uuid),
+            ("place", Text),
+            ("mode", Text),
+            ("language", Text),
+            ("adjustments", Text),
+            ("commission", Text),
+        ],
+        "centre, case_id",
+    ),
+    table(
+        "assignment",
+        &[
+            ("case_id", Uuid),
+            ("centre", Text),
+            ("account", Uuid),
+            ("at", Moment),
+            ("given_by", Uuid),
+            ("word", Text),
+        ],
+        "case_id",
+    ),
+    table("reminder_rule", &[("centre", Text), ("owed", Int), ("head", Int)], "centre"),
+    table(
+        "reminder",
+        &[
+            ("account", Uuid),
+            ("case_id", Uuid),
+            ("place", Int),
+            ("distance", Int),
+            ("centre", Text),
+            ("clause", Text),
+            ("due", Day),
+            ("at", Moment),
+            ("read_at", Moment),
+        ],
+        "account, case_id, place, distance",
+    ),
+    table("calendar_feed", &[("account", Uuid), ("secret", Text), ("made_at", Moment)], "account"),
 ];
 
 /// Every column that is carried, with its table.

@@ -9,7 +9,7 @@ use sqlx::query::Query;
 use sqlx::{AssertSqlSafe, PgConnection, Row as _};
 use tokio::sync::mpsc;
 
-use super::{Postgres, fault, inconsistent};
+use super::{Postgres, fault, fill, inconsistent};
 use crate::carry::tables::{Kind, TABLES, Table, by_name};
 use crate::carry::{Carrier, Cell, Part, Parts, ROWS, received};
 use crate::sql;
@@ -49,10 +49,12 @@ impl Carrier for Postgres {
                 return Err(PortError::Conflict);
             }
         }
+        let mut projected = false;
         let mut filling: Option<(&'static Table, Vec<String>)> = None;
         while let Some(part) = parts.try_next().await? {
             match part {
                 Part::Table { name, columns } => {
+                    projected |= name == "term_row";
                     let known = by_name(&name).filter(|table| table.kinds(&columns).is_some());
                     let table = known.ok_or_else(|| inconsistent(format!("table {name} is not known")))?;
                     filling = Some((table, columns));
@@ -65,6 +67,10 @@ impl Carrier for Postgres {
                     }
                 }
             }
+        }
+        // Written by a program that had no board yet.
+        if !projected {
+            fill::fill(&mut tx).await?;
         }
         tx.commit().await.map_err(fault)
     }

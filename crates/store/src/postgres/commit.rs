@@ -12,6 +12,8 @@ use sqlx::postgres::{PgArguments, PgQueryResult};
 use sqlx::query::Query;
 use uuid::Uuid;
 
+use super::desk::run_terms;
+use super::rooms::sit;
 use super::values::{count, micros};
 use super::{fault, inconsistent, outbox, papers};
 use crate::filter::words;
@@ -37,6 +39,8 @@ pub(super) async fn commit(tx: &mut PgConnection, write: &CaseWrite) -> Result<(
             .bind(head.link.0);
         run(tx, wait).await?;
     }
+    run_terms(tx, write.row.case, &write.terms).await?;
+    sit(tx, write.row.case, write.sitting.as_ref()).await?;
     for taken in &write.taken {
         take(tx, taken).await?;
     }

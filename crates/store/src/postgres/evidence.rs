@@ -10,8 +10,10 @@ use sqlx::postgres::PgRow;
 use uuid::Uuid;
 
 use super::cases::register_row;
+use super::desk::term_row;
 use super::list::case_row;
 use super::papers::paper_row;
+use super::rooms::sitting_row;
 use super::values::{Columns as _, count};
 use super::{Postgres, all, fault, inconsistent};
 use crate::sql::{self, for_postgres};
@@ -129,6 +131,8 @@ async fn slice(tx: &mut PgConnection, after: Option<Place>, limit: u32) -> Resul
         rows: all(&rows(sql::SLICE_ROWS).await?, |row| or_fault(row, case_row(row)))?,
         register: all(&rows(sql::SLICE_REGISTER).await?, |row| or_fault(row, register_row(row)))?,
         papers: all(&rows(sql::SLICE_PAPERS).await?, |row| or_fault(row, paper_row(row)))?,
+        terms: all(&rows(sql::desk::SLICE_TERMS).await?, |row| or_fault(row, term_row(row)))?,
+        sittings: all(&rows(sql::desk::SLICE_SITTINGS).await?, |row| or_fault(row, sitting_row(row)))?,
         logged: all(&rows(sql::SLICE_LOGGED).await?, head)?,
         waiting: all(&rows(sql::SLICE_WAITING).await?, head)?,
         through,

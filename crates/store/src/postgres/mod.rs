@@ -3,7 +3,9 @@
 mod carry;
 mod cases;
 mod commit;
+mod desk;
 mod evidence;
+mod fill;
 mod jobs;
 mod leader;
 mod ledger;
@@ -12,6 +14,7 @@ mod outbox;
 mod papers;
 mod people;
 mod referrals;
+mod rooms;
 mod saves;
 mod schema;
 mod values;

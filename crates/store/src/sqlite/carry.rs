@@ -9,7 +9,7 @@ use rusqlite::{Connection, Row, TransactionBehavior};
 use tokio::sync::mpsc;
 
 use super::values::Micros;
-use super::{Fault, Sqlite, open_reader, open_writer, unavailable};
+use super::{Fault, Sqlite, fill, open_reader, open_writer, unavailable};
 use crate::carry::tables::{self, TABLES, Table, by_name};
 use crate::carry::{Carrier, Cell, Part, Parts, ROWS, received};
 use crate::sql;
@@ -123,9 +123,13 @@ fn write(into: &mut Connection, mut parts: mpsc::Receiver<Option<Part>>) -> Resu
     }
     tx.execute(&format!("DELETE FROM fact WHERE {}", tables::FACTS), [])?;
     let mut insert = String::new();
+    let mut projected = false;
     loop {
         match parts.blocking_recv() {
-            Some(Some(Part::Table { name, columns })) => insert = statement(&name, &columns)?,
+            Some(Some(Part::Table { name, columns })) => {
+                projected |= name == "term_row";
+                insert = statement(&name, &columns)?;
+            }
             Some(Some(Part::Rows(rows))) => {
                 let mut insert = tx.prepare_cached(&insert)?;
                 for row in rows {
@@ -133,7 +137,13 @@ fn write(into: &mut Connection, mut parts: mpsc::Receiver<Option<Part>>) -> Resu
                     insert.execute(rusqlite::params_from_iter(values))?;
                 }
             }
-            Some(None) => return Ok(tx.commit()?),
+            Some(None) => {
+                // Written by a program that had no board yet.
+                if !projected {
+                    fill::fill(&tx)?;
+                }
+                return Ok(tx.commit()?);
+            }
             // Whoever sent them failed.
             None => return Ok(()),
         }

@@ -10,6 +10,8 @@ use journal::log::Head;
 use rusqlite::{Connection, OptionalExtension, ToSql, params};
 use uuid::Uuid;
 
+use super::desk::run_terms;
+use super::rooms::sit;
 use super::values::{Micros, json};
 use super::{Fault, outbox, papers};
 use crate::filter::words;
@@ -28,6 +30,8 @@ pub(super) fn commit(tx: &Connection, write: &CaseWrite) -> Result<u64, Fault> {
     if let Some(last) = write.entries.last() {
         await_log(tx, &last.head())?;
     }
+    run_terms(tx, write.row.case, &write.terms)?;
+    sit(tx, write.row.case, write.sitting.as_ref())?;
     for taken in &write.taken {
         take(tx, taken)?;
     }

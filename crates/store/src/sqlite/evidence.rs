@@ -9,8 +9,10 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 use uuid::Uuid;
 
 use super::cases::register_row;
+use super::desk::term_row;
 use super::list::case_row;
 use super::papers::paper_row;
+use super::rooms::sitting_row;
 use super::{Fault, Sqlite};
 use crate::sql;
 
@@ -161,6 +163,8 @@ fn slice(tx: &Connection, after: Option<Place>, limit: u32) -> Result<Slice, Fau
         rows: run.rows(tx, sql::SLICE_ROWS, |row| or_fault(row, case_row(row)))?,
         register: run.rows(tx, sql::SLICE_REGISTER, |row| or_fault(row, register_row(row)))?,
         papers: run.rows(tx, sql::SLICE_PAPERS, |row| or_fault(row, paper_row(row)))?,
+        terms: run.rows(tx, sql::desk::SLICE_TERMS, |row| or_fault(row, term_row(row)))?,
+        sittings: run.rows(tx, sql::desk::SLICE_SITTINGS, |row| or_fault(row, sitting_row(row)))?,
         logged: run.rows(tx, sql::SLICE_LOGGED, head)?,
         waiting: run.rows(tx, sql::SLICE_WAITING, head)?,
         through,

@@ -3,7 +3,9 @@
 mod carry;
 mod cases;
 mod commit;
+mod desk;
 mod evidence;
+mod fill;
 mod jobs;
 mod ledger;
 mod links;
@@ -13,6 +15,7 @@ mod papers;
 mod people;
 mod reader;
 mod referrals;
+mod rooms;
 mod saves;
 mod schema;
 mod values;

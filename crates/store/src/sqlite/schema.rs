@@ -3,7 +3,7 @@
 use acts::ports::PortError;
 use rusqlite::{Connection, OptionalExtension as _, Transaction, TransactionBehavior};
 
-use super::{Fault, links};
+use super::{Fault, fill, links};
 use crate::StoreError;
 use crate::sql::{self, KEEPS, OLDEST, keeps};
 
@@ -16,7 +16,7 @@ struct Migration {
 }
 
 /// In order; a number is never used twice and a released file never changes.
-const MIGRATIONS: [Migration; 6] = [
+const MIGRATIONS: [Migration; 7] = [
     Migration {
         version: 1,
         name: "start",
@@ -52,6 +52,12 @@ const MIGRATIONS: [Migration; 6] = [
         name: "outbox",
         sql: include_str!("../../migrations/sqlite/0006_outbox.sql"),
         fill: |_| Ok(()),
+    },
+    Migration {
+        version: 7,
+        name: "board",
+        sql: include_str!("../../migrations/sqlite/0007_board.sql"),
+        fill: |tx| fill::fill(tx),
     },
 ];
 

@@ -4,11 +4,13 @@ use std::sync::OnceLock;
 use std::time::Duration;
 
 use acts::ports::PortError;
+use rules::case::Event;
 use store::{DatabaseAt, FilesAt, Store, StoreError};
 use tempfile::TempDir;
 
 use self::postgres::Cluster;
-use crate::fixture::{Ports, begin, case};
+
+use crate::fixture::{DAY, Ports, begin, begin_with, case, filed, term_started, undo_after};
 use crate::keeper::keeper;
 
 #[path = "../../../../tests/support/postgres.rs"]
@@ -63,6 +65,32 @@ async fn migrations_are_made_once() {
     cluster().sql(&database, "DELETE FROM schema_migration WHERE version > 2");
     let planned = store::planned(&DatabaseAt::Postgres(migrator)).await.unwrap();
     assert_eq!(planned, migrations()[2..]);
+}
+
+#[tokio::test]
+async fn journals_from_before_the_projections_get_theirs() {
+    let home = TempDir::new().unwrap();
+    let database = cluster().database(TEMPLATE);
+    let app = cluster().address("app", &database);
+    let store = connect(&app, home.path()).await.unwrap();
+    let offered = Event::ContractOffered { number: "0042-2026-7".into(), price: "1".into(), on: DAY };
+    store.cases().commit(begin_with(1, vec![filed(), term_started(), offered])).await.unwrap();
+    store.cases().commit(begin(2)).await.unwrap();
+    store.close().await.unwrap();
+    for statement in undo_after(4, "postgres") {
+        cluster().sql(&database, &statement);
+    }
+    let made = store::migrate(&cluster().address("migrator", &database)).await.unwrap();
+    assert_eq!(made, migrations()[4..]);
+    let store = connect(&app, home.path()).await.unwrap();
+    let slice = store.audit().slice(None, 100).await.unwrap();
+    let term = slice.terms[0].as_ref().unwrap();
+    assert_eq!((slice.terms.len(), term.case, term.place, term.clause.as_str()), (1, case(1), 0, "¶5"));
+    let paper = slice.papers[0].as_ref().unwrap();
+    assert_eq!(
+        (slice.papers.len(), paper.case, paper.seq, paper.number.as_str()),
+        (1, case(1), 3, "0042-2026-7")
+    );
 }
 
 #[tokio::test]

@@ -10,7 +10,9 @@ use store::{DatabaseAt, FilesAt, Store, StoreError};
 use tempfile::TempDir;
 use tokio::task::JoinSet;
 
-use crate::fixture::{Ports, account, begin, begin_with, case, filed, go_on, withdrawn};
+use crate::fixture::{
+    Ports, account, begin, begin_with, case, filed, go_on, term_started, undo_after, withdrawn,
+};
 use crate::keeper::{keeper, keeper_with};
 
 pub(crate) async fn ports() -> Ports {
@@ -218,12 +220,14 @@ async fn journals_from_before_the_links_get_theirs() {
     let home = TempDir::new().unwrap();
     let store = Store::open_folder(home.path(), keeper()).await.unwrap();
     store.cases().commit(begin_with(1, vec![filed(), withdrawn("бір"), withdrawn("екі")])).await.unwrap();
-    store.cases().commit(begin(2)).await.unwrap();
+    store.cases().commit(begin_with(2, vec![filed(), term_started()])).await.unwrap();
     let before = store.audit().slice(None, 100).await.unwrap();
     store.close().await.unwrap();
 
     let database = Connection::open(home.path().join(store::DATABASE)).unwrap();
-    back_to_the_first_migration(&database);
+    for statement in undo_after(1, "sqlite") {
+        database.execute_batch(&statement).unwrap_or_else(|error| panic!("{statement}: {error}"));
+    }
     drop(database);
     // It had no files of this kind.
     fs::remove_dir_all(home.path().join(store::FILES)).unwrap();
@@ -231,20 +235,9 @@ async fn journals_from_before_the_links_get_theirs() {
     let after = store.audit().slice(None, 100).await.unwrap();
     assert_eq!(after.entries, before.entries);
     assert_eq!(after.waiting, before.waiting);
-    assert_eq!(after.entries.len(), 4);
-}
-
-/// Takes away all that later migrations made.
-fn back_to_the_first_migration(database: &Connection) {
-    let first = include_str!("../../migrations/sqlite/0001_start.sql");
-    let tables = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'";
-    let mut select = database.prepare(tables).unwrap();
-    let tables: Vec<String> = select.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
-    database.execute_batch("PRAGMA foreign_keys = OFF; ALTER TABLE case_journal DROP COLUMN link;").unwrap();
-    for table in tables {
-        if table != "schema_migration" && !first.contains(&format!("CREATE TABLE {table} ")) {
-            database.execute_batch(&format!("DROP TABLE {table}")).unwrap();
-        }
-    }
-    database.execute_batch("DELETE FROM schema_migration WHERE version > 1").unwrap();
+    assert_eq!(after.entries.len(), 5);
+    // And the board its terms.
+    let terms: Vec<_> = after.terms.into_iter().map(Result::unwrap).collect();
+    assert_eq!(terms.len(), 1);
+    assert_eq!((terms[0].case, terms[0].place, terms[0].clause.as_str()), (case(2), 0, "¶5"));
 }

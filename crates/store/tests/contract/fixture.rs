@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use acts::journal::{AccountId, CaseId, Entry, Receipt, RequestId, Stamp};
 use acts::ports::{
-    Audit, Blobs, CaseWrite, Cases, HeadLog, Jobs, Message, Outbox, People, Referrals, Saves, Sweep, Uploads,
+    Audit, Blobs, CaseWrite, Cases, Desk, HeadLog, Jobs, Message, Outbox, People, Referrals, Rooms, Saves,
+    Sweep, Uploads,
 };
 use acts::projection::{CaseRow, RegisterRow, fold_name, paper_row};
 use jiff::Timestamp;
@@ -24,6 +25,8 @@ pub(crate) struct Ports {
     pub(crate) cases: Arc<dyn Cases>,
     pub(crate) people: Arc<dyn People>,
     pub(crate) referrals: Arc<dyn Referrals>,
+    pub(crate) desk: Arc<dyn Desk>,
+    pub(crate) rooms: Arc<dyn Rooms>,
     pub(crate) blobs: Arc<dyn Blobs>,
     pub(crate) uploads: Arc<dyn Uploads>,
     pub(crate) sweep: Arc<dyn Sweep>,
@@ -41,6 +44,8 @@ impl Ports {
             cases: store.cases(),
             people: store.people(),
             referrals: store.referrals(),
+            desk: store.desk(),
+            rooms: store.rooms(),
             blobs: store.blobs(),
             uploads: store.uploads(),
             sweep: store.sweep(),
@@ -89,6 +94,12 @@ pub(crate) fn filed() -> Event {
         application: Box::new(application()),
         on: DAY,
     }
+}
+
+/// ¶5. Three working days from the day of filing.
+pub(crate) fn term_started() -> Event {
+    let term = rules::terms::term(rules::calendar::Calendar::kazakhstan(), rules::Clause::new("¶5"), DAY, 3);
+    Event::TermStarted { term }
 }
 
 fn application() -> Application {
@@ -184,6 +195,8 @@ fn step(mut row: CaseRow, expected: u64, events: Vec<Event>, request: RequestId)
         entries,
         row,
         register: None,
+        terms: vec![],
+        sitting: None,
         taken: vec![],
         messages: vec![],
         dispatches: vec![],
@@ -234,4 +247,41 @@ pub(crate) fn message(number: u128, case_number: u128, micros: i64) -> Message {
         kind: "application-registered".into(),
         at: at(micros),
     }
+}
+
+/// Statements that take away what the migrations after `version` made, the last first. `folder` is `sqlite` or `postgres`.
+pub(crate) fn undo_after(version: u32, folder: &str) -> Vec<String> {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations").join(folder);
+    let files = std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().path());
+    let number =
+        |path: &std::path::Path| path.file_name().unwrap().to_str().unwrap()[..4].parse::<u32>().unwrap();
+    let mut files: Vec<_> = files.filter(|path| number(path) > version).collect();
+    files.sort();
+    let mut undo: Vec<String> =
+        files.iter().flat_map(|path| undone(&std::fs::read_to_string(path).unwrap())).collect();
+    undo.reverse();
+    undo.push(format!("DELETE FROM schema_migration WHERE version > {version}"));
+    undo
+}
+
+fn undone(migration: &str) -> Vec<String> {
+    let word =
+        |line: &str, place: usize| line.split_whitespace().nth(place).unwrap().trim_matches(',').to_owned();
+    let mut altered = String::new();
+    let mut undo = Vec::new();
+    for line in migration.lines() {
+        let words: Vec<&str> = line.split_whitespace().collect();
+        match words.as_slice() {
+            ["CREATE", "TABLE", ..] => undo.push(format!("DROP TABLE {}", word(line, 2))),
+            ["CREATE", "INDEX", ..] => undo.push(format!("DROP INDEX {}", word(line, 2))),
+            ["CREATE", "UNIQUE", "INDEX", ..] => undo.push(format!("DROP INDEX {}", word(line, 3))),
+            ["ALTER", "TABLE", table, "ADD", "COLUMN", column, ..] => {
+                undo.push(format!("ALTER TABLE {table} DROP COLUMN {column}"));
+            }
+            ["ALTER", "TABLE", table] => altered = (*table).to_owned(),
+            ["ADD", "COLUMN", column, ..] => undo.push(format!("ALTER TABLE {altered} DROP COLUMN {column}")),
+            _ => {}
+        }
+    }
+    undo
 }

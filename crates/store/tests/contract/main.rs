@@ -16,6 +16,7 @@ mod cases;
 mod cell;
 mod cluster;
 mod crash;
+mod desk;
 mod embedded;
 mod evidence;
 mod fixture;
@@ -27,6 +28,7 @@ mod personal_data;
 mod pooler;
 mod racers;
 mod referrals;
+mod rooms;
 mod saves;
 mod schemas;
 mod uploads;
@@ -67,6 +69,11 @@ macro_rules! database_contract {
             evidence: leaves_a_head_of_each_act, logs_heads_once, keeps_the_nodes_of_the_log,
                 reads_whole_cases_in_slices;
             jobs: gives_a_turn_to_one_node, passes_the_turn_of_a_fallen_node, waits_until_a_job_is_due;
+            desk: shows_running_terms_by_day, narrows_terms_by_duty_and_hands, reads_all_terms_through,
+                one_of_two_takes_a_case, hands_a_case_over, reminds_once, marks_reminders_as_read,
+                keeps_a_rule_of_each_centre, tells_a_message_once, keeps_one_feed_of_a_person;
+            rooms: keeps_rooms, holds_a_seat_and_frees_it, never_holds_more_than_the_seats,
+                one_of_two_takes_the_last_seat, keeps_seats_that_are_held;
             saves: keeps_each_save_once, refuses_another_body_under_the_same_number, saves_many_at_once,
                 a_save_that_cannot_be_kept_spoils_no_other;
             outbox: owes_with_the_message_or_not_at_all, gives_each_to_one_sender, comes_again_after_its_turn,

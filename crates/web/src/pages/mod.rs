@@ -4,6 +4,7 @@ pub mod account;
 pub mod candidate;
 pub mod case;
 pub mod commission;
+pub mod day;
 pub mod employer;
 pub mod head;
 pub mod public;
@@ -18,6 +19,7 @@ pub fn routes() -> Routes {
         .with(candidate::routes())
         .with(case::routes())
         .with(staff::routes())
+        .with(day::routes())
         .with(head::routes())
         .with(public::routes())
         .with(commission::routes())

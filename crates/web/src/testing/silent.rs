@@ -3,20 +3,23 @@
 use std::sync::Arc;
 
 use acts::catalogue::Catalogue;
+use acts::desk::rows::{RoomId, TermRow};
 use acts::forms::Form;
 use acts::journal::{AccountId, CaseId, Entry, RequestId};
 use acts::outbox::Dispatch;
 use acts::papers::PaperLanguage;
 use acts::ports::{
-    Account, Address, Answered, Backlog, Blobs, CaseWrite, Cases, Clock, Content, Courier, DraftRow,
-    Employer, Handed, Ids, Intake, IntakeFault, Kept, Letter, Message, Outbox, Papers, Passwords, People,
-    PortError, PostFilter, Posted, Referral, ReferralAnswer, Referrals, Report, Sealed, Seals, Sequence,
-    SessionRow, Undelivered, Upload, Uploads, Way,
+    Account, Address, Answered, Assignment, Backlog, Blobs, CaseWrite, Cases, Clock, Content, Courier, Desk,
+    DraftRow, Employer, Handed, Ids, Intake, IntakeFault, Kept, Letter, Message, Outbox, Papers, Passwords,
+    People, PortError, PostFilter, Posted, Referral, ReferralAnswer, Referrals, Reminder, ReminderLine,
+    ReminderRule, Report, Room, Rooms, Sealed, Seals, SeatsHeld, Sequence, SessionRow, SittingCard, TermCard,
+    TermFilter, TermPlace, Undelivered, Upload, Uploads, Way,
 };
 use acts::projection::{CaseFilter, CaseRow, Page, PaperFilter, PaperLine, RegisterRow};
 use acts::{Cx, Role};
 use async_trait::async_trait;
 use jiff::Timestamp;
+use jiff::civil::Date;
 use rules::calendar::Calendar;
 use rules::identifiers::{CentreNumber, SerialNumber};
 use uuid::Uuid;
@@ -36,6 +39,8 @@ pub(crate) fn cx() -> Cx {
         cases: silent.clone(),
         people: silent.clone(),
         referrals: silent.clone(),
+        desk: silent.clone(),
+        rooms: silent.clone(),
         blobs: silent.clone(),
         uploads: silent.clone(),
         outbox: silent.clone(),
@@ -210,6 +215,74 @@ impl Courier for Silent {
     }
     fn report(&self, _: &[u8], _: &str) -> Option<Report> {
         None
+    }
+}
+
+#[async_trait]
+impl Desk for Silent {
+    async fn terms(&self, _: &TermFilter) -> Answer<Page<TermCard>> {
+        away()
+    }
+    async fn terms_due(&self, _: Date, _: Option<TermPlace>, _: u32) -> Answer<Vec<TermRow>> {
+        away()
+    }
+    async fn assignments(&self, _: Vec<CaseId>) -> Answer<Vec<(Assignment, String)>> {
+        away()
+    }
+    async fn assign(&self, _: Assignment, _: Option<AccountId>) -> Answer<()> {
+        away()
+    }
+    async fn release(&self, _: CaseId, _: AccountId) -> Answer<()> {
+        away()
+    }
+    async fn reminder_rule(&self, _: &CentreNumber) -> Answer<ReminderRule> {
+        away()
+    }
+    async fn set_reminder_rule(&self, _: &CentreNumber, _: ReminderRule) -> Answer<()> {
+        away()
+    }
+    async fn remind(&self, _: Vec<Reminder>) -> Answer<u64> {
+        away()
+    }
+    async fn reminders(&self, _: AccountId, _: u32, _: u32) -> Answer<Page<ReminderLine>> {
+        away()
+    }
+    async fn unread(&self, _: AccountId) -> Answer<u64> {
+        away()
+    }
+    async fn mark_read(&self, _: AccountId, _: Option<CaseId>, _: Timestamp) -> Answer<()> {
+        away()
+    }
+    async fn tell(&self, _: Message) -> Answer<bool> {
+        away()
+    }
+    async fn feed(&self, _: AccountId) -> Answer<Option<Timestamp>> {
+        away()
+    }
+    async fn set_feed(&self, _: AccountId, _: Option<String>, _: Timestamp) -> Answer<()> {
+        away()
+    }
+    async fn feed_owner(&self, _: &str) -> Answer<Option<AccountId>> {
+        away()
+    }
+}
+
+#[async_trait]
+impl Rooms for Silent {
+    async fn rooms(&self, _: &CentreNumber) -> Answer<Vec<Room>> {
+        away()
+    }
+    async fn room(&self, _: RoomId) -> Answer<Option<Room>> {
+        away()
+    }
+    async fn save_room(&self, _: Room, _: Date) -> Answer<()> {
+        away()
+    }
+    async fn held(&self, _: &CentreNumber, _: Date, _: Date) -> Answer<Vec<SeatsHeld>> {
+        away()
+    }
+    async fn sittings(&self, _: &CentreNumber, _: Date, _: Date, _: u32) -> Answer<Vec<SittingCard>> {
+        away()
     }
 }
 

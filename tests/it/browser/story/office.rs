@@ -6,6 +6,8 @@ use crate::person::PASSWORD;
 
 /// ¶5. Found in the queue, checked line by line.
 pub(super) async fn finds_complete(registrar: &Visitor, story: &Story) {
+    registrar.look("19-board").await;
+    registrar.go("Жұмыс үстелі").await;
     registrar.look("20-desk").await;
     registrar.fill("q", &story.number).await;
     registrar.press("Табу").await;

@@ -141,7 +141,7 @@ impl<'a> Walk<'a> {
         let date = schedule::earliest_day(cx, &loaded)?;
         let place = cx.context(&loaded.case)?.centre.address.kk.clone();
         let mode = loaded.case.application.mode;
-        let appointment = Appointment { date, time: time(10, 0, 0, 0), place, mode };
+        let appointment = Appointment { date, time: time(10, 0, 0, 0), place, mode, seat: None };
         schedule::send_notice(cx, self.ask(self.crew.registrar, case), appointment).await?;
         if matches!(stage, Stage::Incapacitated | Stage::Postponed) {
             self.at(last, day::ILL);

@@ -8,6 +8,7 @@ pub mod inform;
 pub mod parts;
 pub mod practice;
 pub mod protocol;
+pub mod protocols;
 pub mod sitting;
 pub mod sittings;
 pub mod step;
@@ -28,6 +29,7 @@ pub fn routes() -> Routes {
         .act("register_violation", "/cases/{id}/violation", get(violation::get).post(violation::post))
         .act("cast_vote", "/cases/{id}/decision", get(decision::get).post(decision::post))
         .act("sign_protocol", "/cases/{id}/protocol", get(protocol::get).post(protocol::post))
+        .act("sign_protocol", "/protocols", get(protocols::get).post(protocols::post))
         .act("inform_not_passed", "/cases/{id}/inform", get(inform::get).post(inform::post))
         .act("decide_appeal", "/cases/{id}/appeal-decision", appeal)
 }

@@ -4,6 +4,7 @@ pub mod centres;
 pub mod check;
 pub mod error;
 pub mod language;
+pub mod law;
 pub mod parts;
 pub mod profession;
 pub mod professions;
@@ -18,6 +19,7 @@ pub fn routes() -> Routes {
         .public("/professions", get(professions::get))
         .public("/professions/{id}", get(profession::get))
         .public("/centres", get(centres::get))
+        .public("/rules", get(law::get))
         .public("/check", get(check::get).post(check::post))
         .public("/t/{serial}", get(result::get))
         .public("/language/{language}", get(language::get))

@@ -106,3 +106,12 @@ fn p18_the_public_sees_no_more_than_the_minimum() {
     assert!(text.contains("А. С*****") && text.contains("сварщик") && text.contains("23 ноября 2031 года"));
     assert!(!text.contains("ИИН") && !text.contains("ЖСН"));
 }
+
+#[test]
+fn p01_the_rules_hold_up_in_every_language() {
+    for language in Language::ALL {
+        let text =
+            holds_up(language, &law::LawPage::new(crate::page::Frame::sample(language, "board-rules-title")));
+        assert!(text.contains("id=\"clause-5\""));
+    }
+}

@@ -135,6 +135,9 @@ fn the_pages_of_the_result_hold_up_in_every_language() {
         for walk in [to(Stage::Decided), to(Stage::Passed)] {
             let scene = walk.scene(MEMBER);
             holds_up(language, &super::protocol::ProtocolPage::sample(language, &scene, &protocol()));
+            for page in super::protocols::ProtocolsPage::samples(language, &scene, &protocol()) {
+                holds_up(language, &page);
+            }
         }
         let every: Vec<_> = super::sittings::STAGES.iter().map(|stage| to(*stage).scene(CHAIR)).collect();
         holds_up(language, &super::sittings::SittingsPage::sample(language, &every));

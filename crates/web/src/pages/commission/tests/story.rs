@@ -255,7 +255,7 @@ fn noticed() -> Story {
     let context = story.context();
     let date = rules::notice::earliest(context.calendar, context.edition, TODAY, None);
     let place = "Шымкент, Үлгі көшесі, 1, 4-бөлме".into();
-    let appointment = Appointment { date, time: time(10, 0, 0, 0), place, mode: Mode::Offline };
+    let appointment = Appointment { date, time: time(10, 0, 0, 0), place, mode: Mode::Offline, seat: None };
     story.after([
         Command::FindComplete { checked: vec![] },
         Command::OfferContract { number: "Ш-1".into(), price: "40 000".into() },

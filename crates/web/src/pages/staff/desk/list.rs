@@ -5,10 +5,12 @@ use acts::access::may_ever;
 use acts::people::Who;
 use acts::projection::CaseRow;
 
+use crate::answer::problem;
 use crate::case_words::{stage_colour, stage_key, standing_of, standing_sign, standing_words};
 use crate::dates::short;
 use crate::page::Frame;
 use crate::pages::staff::next::{self, Next};
+use crate::problem::Problem;
 
 #[derive(Debug)]
 pub struct Line {
@@ -21,6 +23,8 @@ pub struct Line {
     pub colour: &'static str,
     pub due: Option<DueWords>,
     pub next: Option<(String, String)>,
+    /// Who has the case in hand.
+    pub taken: Option<String>,
 }
 
 /// Date, clause and standing of a term, ready to be shown.
@@ -71,6 +75,17 @@ impl Line {
             stage: frame.t(stage_key(row.stage)),
             colour: stage_colour(row.stage),
             due,
+            taken: None,
         }
     }
+}
+
+/// Names beside the lines who has each case in hand.
+pub async fn with_holders(cx: &Cx, rows: &[CaseRow], mut lines: Vec<Line>) -> Result<Vec<Line>, Problem> {
+    let cases = rows.iter().map(|row| row.case).collect();
+    let held = cx.desk.assignments(cases).await.map_err(|error| problem(error.into()))?;
+    for (row, line) in rows.iter().zip(&mut lines) {
+        line.taken = held.iter().find(|(held, _)| held.case == row.case).map(|(_, name)| name.clone());
+    }
+    Ok(lines)
 }

@@ -79,6 +79,7 @@ pub async fn get(
     let frame = visit.frame("staff-desk-title").dense();
     let counters = counters(&frame, &cx, &who, today).await?;
     let lines = found.lines.iter().map(|row| Line::new(&frame, &cx, &who, row)).collect();
+    let lines = list::with_holders(&cx, &found.lines, lines).await?;
     let href = |page: u32| format!("/desk?show={}&q={}&page={page}", shown.code(), query_value(&query));
     let more = u64::from(page) * u64::from(PER_PAGE) < found.total;
     Ok(show(&DeskPage {

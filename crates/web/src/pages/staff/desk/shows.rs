@@ -18,6 +18,8 @@ pub enum Show {
     ToSign,
     /// ¶6 ¶7 ¶11: a notice is owed.
     Notice,
+    /// The candidate signs, or sends a copy.
+    Candidate,
     /// The procedure is today.
     Sitting,
     /// ¶17: decision and protocol.
@@ -32,13 +34,14 @@ pub enum Show {
 }
 
 impl Show {
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Open,
         Self::New,
         Self::Overdue,
         Self::Today,
         Self::ToSign,
         Self::Notice,
+        Self::Candidate,
         Self::Sitting,
         Self::Protocol,
         Self::Issue,
@@ -59,6 +62,7 @@ impl Show {
             Self::Today => "today",
             Self::ToSign => "to-sign",
             Self::Notice => "notice",
+            Self::Candidate => "candidate",
             Self::Sitting => "sitting",
             Self::Protocol => "protocol",
             Self::Issue => "issue",
@@ -80,6 +84,7 @@ impl Show {
             Self::Today => "staff-show-today",
             Self::ToSign => "staff-show-to-sign",
             Self::Notice => "staff-show-notice",
+            Self::Candidate => "board-show-candidate",
             Self::Sitting => "staff-show-sitting",
             Self::Protocol => "staff-show-protocol",
             Self::Issue => "staff-show-issue",
@@ -103,6 +108,7 @@ impl Show {
             Self::New => &[Stage::Filed],
             Self::ToSign => &[Stage::Incomplete, Stage::Complete],
             Self::Notice => &[Stage::Contracted, Stage::Postponed],
+            Self::Candidate => &[Stage::Offered, Stage::Incapacitated],
             Self::Protocol => &[Stage::Ended, Stage::Decided],
             Self::Issue => &[Stage::Passed, Stage::Upheld],
             Self::Inform => &[Stage::NotPassed],

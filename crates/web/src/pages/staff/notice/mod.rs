@@ -1,7 +1,9 @@
 //! ¶6. The notice of date, time and place: only lawful days can be chosen, and why others cannot is shown.
 
 use acts::access::Act;
-use acts::schedule::{earliest_day, send_notice};
+use acts::desk::rooms::{free, open_rooms};
+use acts::ports::{Room, SeatsHeld};
+use acts::schedule::{earliest_day, send_notice, send_seated_notice};
 use askama::Template;
 use axum::response::Response;
 use jiff::ToSpan;
@@ -19,6 +21,7 @@ use crate::dates::short;
 use crate::form::{Choice, ErrorLine, Errors, Field, Form, Values};
 use crate::page::{Frame, show, switched};
 use crate::pages::case::CaseAt;
+use crate::pages::day::rooms::list::name;
 use crate::problem::Problem;
 
 /// Working days on offer.
@@ -43,6 +46,7 @@ pub struct NoticePage {
     date: Field,
     time: Field,
     mode: Field,
+    room: Option<Field>,
     place: Field,
     errors: Vec<ErrorLine>,
 }
@@ -59,29 +63,46 @@ pub async fn get(at: CaseAt) -> Result<Response, Problem> {
         ExamLanguage::Kk => &context.centre.address.kk,
         ExamLanguage::Ru => &context.centre.address.ru,
     };
+    let rooms = rooms(&at).await?;
+    let seated = rooms.0.iter().find(|room| free(room, &rooms.1, earliest) > 0);
     let values = Values::new()
+        .with("room", seated.map(|room| room.id.to_string()).unwrap_or_default())
         .with("date", earliest.to_string())
         .with("time", "10:00")
         .with("mode", mode_code(case.application.mode))
         .with("place", address);
-    Ok(show(&NoticePage::new(&at, &values, &Errors::none())?))
+    Ok(show(&NoticePage::new(&at, &values, &Errors::none(), &rooms)?))
+}
+
+/// The open rooms of the centre, and what is held in them on the days on offer.
+type Offered = (Vec<Room>, Vec<SeatsHeld>);
+
+async fn rooms(at: &CaseAt) -> Result<Offered, Problem> {
+    let today = at.today();
+    open_rooms(&at.cx, &at.loaded.case.centre, today, today.saturating_add(120.days())).await.map_err(problem)
 }
 
 pub async fn post(at: CaseAt, values: Values) -> Result<Response, Problem> {
+    let rooms = rooms(&at).await?;
     if let Some(language) = values.language_switch() {
         return Ok(switched(
             language,
-            &NoticePage::new(&at.in_language(language), &values, &Errors::none())?,
+            &NoticePage::new(&at.in_language(language), &values, &Errors::none(), &rooms)?,
         ));
     }
     let mut errors = values.errors();
     let Some(appointment) = read(&values, &mut errors) else {
-        return Ok(show(&NoticePage::new(&at, &values, &errors)?));
+        return Ok(show(&NoticePage::new(&at, &values, &errors, &rooms)?));
     };
-    match send_notice(&at.cx, at.asked(&values)?, appointment).await {
+    let asked = at.asked(&values)?;
+    let sent = match values.one("room").parse() {
+        Ok(room) => send_seated_notice(&at.cx, asked, appointment, room).await,
+        Err(_) => send_notice(&at.cx, asked, appointment).await,
+    };
+    match sent {
         Ok(_) => Ok(at.done()),
         Err(error) => match stopped(error, "date") {
-            Stopped::Say(errors) => Ok(show(&NoticePage::new(&at, &values, &errors)?)),
+            Stopped::Say(errors) => Ok(show(&NoticePage::new(&at, &values, &errors, &rooms)?)),
             Stopped::Page(problem) => Err(problem),
         },
     }
@@ -105,13 +126,13 @@ fn read(values: &Values, errors: &mut Errors) -> Option<Appointment> {
     if mode.is_none() {
         errors.add("mode", "staff-notice-choose-mode");
     }
-    if place.is_empty() {
+    if place.is_empty() && values.one("room").is_empty() {
         errors.add("place", "staff-notice-say-place");
     }
     if !errors.is_empty() {
         return None;
     }
-    Some(Appointment { date: date?, time: time?, place, mode: mode? })
+    Some(Appointment { date: date?, time: time?, place, mode: mode?, seat: None })
 }
 
 const fn mode_code(mode: Mode) -> &'static str {
@@ -127,7 +148,7 @@ fn lawful_days(calendar: &Calendar, earliest: Date) -> Vec<Date> {
 }
 
 impl NoticePage {
-    fn new(at: &CaseAt, values: &Values, errors: &Errors) -> Result<Self, Problem> {
+    fn new(at: &CaseAt, values: &Values, errors: &Errors, rooms: &Offered) -> Result<Self, Problem> {
         let frame = at.frame("staff-notice-title", values, !errors.is_empty());
         let case = &at.loaded.case;
         let context = at.cx.context(case).map_err(problem)?;
@@ -165,15 +186,40 @@ impl NoticePage {
             date: form.choices(
                 "date",
                 "staff-notice-date",
-                days.into_iter().map(|one| Choice::new(one.to_string(), day(one))).collect(),
+                days.into_iter()
+                    .map(|one| Choice::new(one.to_string(), with_seats(&frame, day(one), rooms, one)))
+                    .collect(),
             ),
             time: form.field("time", "staff-notice-time").inputmode("numeric").width(5),
             mode: form.choices("mode", "staff-notice-mode", modes.collect()),
+            room: (!rooms.0.is_empty())
+                .then(|| form.choices("room", "board-notice-room", room_choices(&frame, &rooms.0))),
             place: form.field("place", "staff-notice-place").hint(frame.t("staff-notice-place-hint")).rows(2),
             errors: form.error_lines(),
             frame,
         })
     }
+}
+
+/// A day with the seats that stay free on it, where the centre has rooms.
+fn with_seats(frame: &Frame, day: String, (rooms, held): &Offered, on: Date) -> String {
+    if rooms.is_empty() {
+        return day;
+    }
+    let seats: u32 = rooms.iter().map(|room| free(room, held, on)).sum();
+    frame.t2("board-notice-free", "day", day, "n", seats)
+}
+
+/// The rooms, and the place in words for an exam elsewhere.
+pub fn room_choices(frame: &Frame, rooms: &[Room]) -> Vec<Choice> {
+    let room = |room: &Room| {
+        let words = frame.t2("board-notice-seats", "room", name(room, frame), "n", room.seats);
+        let words =
+            if room.accessible { format!("{words} · {}", frame.t("board-room-accessible")) } else { words };
+        Choice::new(room.id.to_string(), words)
+    };
+    let elsewhere = Choice::new("", frame.t("board-notice-elsewhere"));
+    rooms.iter().map(room).chain([elsewhere]).collect()
 }
 
 fn count(calendar: &Calendar, today: Date, lifted: bool, gap: u16) -> Count {
@@ -185,7 +231,19 @@ impl NoticePage {
     pub(super) fn sample(at: &CaseAt) -> Result<Self, Problem> {
         let mut errors = Errors::none();
         errors.add("time", "staff-notice-say-time");
-        Self::new(at, &Values::new().with("place", "Үлгі көшесі, 42"), &errors)
+        let room = Room {
+            id: acts::desk::rows::RoomId(uuid::Uuid::nil()),
+            centre: at.loaded.case.centre.clone(),
+            name_kk: "12-бөлме".into(),
+            name_ru: "Кабинет 12".into(),
+            address: String::new(),
+            seats: 10,
+            accessible: true,
+            equipment: String::new(),
+            closed: false,
+        };
+        let values = Values::new().with("place", "Үлгі көшесі, 42");
+        Self::new(at, &values, &errors, &(vec![room], vec![]))
     }
 }
 

@@ -229,7 +229,7 @@ fn noticed() -> Story {
     let today = story.context().today();
     let date = earliest(story.cx.calendar, Edition::current(), today, None);
     let place = "Үлгі көшесі, 42-үй, 3-кабинет".into();
-    let appointment = Appointment { date, time: time(10, 0, 0, 0), place, mode: Mode::Offline };
+    let appointment = Appointment { date, time: time(10, 0, 0, 0), place, mode: Mode::Offline, seat: None };
     story.must(Command::SendNotice { notice: SendNotice { appointment } });
     story
 }

@@ -10,6 +10,7 @@ pub mod why;
 use std::collections::BTreeMap;
 
 use acts::access::Act;
+use acts::desk::hands::holder;
 use acts::outbox::{self, Dispatch};
 use acts::papers::{self, FormKind};
 use acts::ports::Message;
@@ -70,6 +71,9 @@ pub struct CasePage {
     messages: Vec<Told>,
     proof: String,
     history: Vec<Happened>,
+    /// Who has the case in hand.
+    taken: Option<String>,
+    hands: String,
 }
 
 #[derive(Debug)]
@@ -100,7 +104,9 @@ pub async fn get(at: CaseAt, Query(asked): Query<Asked>) -> Result<Response, Pro
     let messages = acts::view::messages(&at.cx, &at.loaded).await.map_err(problem)?;
     let dispatches = outbox::of_case(&at.cx, &at.loaded).await.map_err(problem)?;
     let sent = (messages.as_slice(), dispatches.as_slice());
-    Ok(show(&CasePage::new(&at, &names, &found, sent, !asked.done.is_empty()).map_err(problem)?))
+    let mut page = CasePage::new(&at, &names, &found, sent, !asked.done.is_empty()).map_err(problem)?;
+    page.taken = holder(&at.cx, at.loaded.id).await.map_err(problem)?.map(|(_, name)| name);
+    Ok(show(&page))
 }
 
 /// Names of everybody the case speaks of, by account id.
@@ -169,6 +175,8 @@ impl CasePage {
             messages: told(&frame, sent.0, sent.1),
             proof: at.path("messages"),
             history: history::lines(&frame, &at.loaded.entries, names, &context),
+            taken: None,
+            hands: if at.permits(Act::SeeQueue) { at.path("hands") } else { String::new() },
             frame,
         })
     }
