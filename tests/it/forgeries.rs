@@ -17,6 +17,7 @@ use rules::case::fold;
 use rules::identifiers::CentreNumber;
 use uuid::Uuid;
 
+use crate::counted::Counted;
 use crate::server::Server;
 
 const FORGERIES: u64 = 10_000;
@@ -28,6 +29,7 @@ struct Stock {
     entries: Vec<RawEntry>,
     rows: Vec<CaseRow>,
     register: Vec<RegisterRow>,
+    counted: Counted,
     records: Vec<Head>,
     nodes: Vec<(u64, Node)>,
     notes: Vec<String>,
@@ -36,14 +38,14 @@ struct Stock {
 #[async_trait]
 impl Audit for Stock {
     async fn slice(&self, _: Option<Place>, _: u32) -> Result<Slice, PortError> {
-        let Self { entries, rows, register, records, .. } = self.clone();
-        Ok(Slice {
+        let Self { entries, rows, register, counted, records, .. } = self.clone();
+        Ok(counted.within(Slice {
             entries,
             rows: rows.into_iter().map(Ok).collect(),
             register: register.into_iter().map(Ok).collect(),
             logged: records,
             ..Slice::default()
-        })
+        }))
     }
 
     async fn records(&self, from: u64, _: u32) -> Result<Vec<Head>, PortError> {
@@ -82,7 +84,7 @@ impl Stock {
         server.kill();
         let store = server.store().await;
         let whole = store.audit().slice(None, u32::MAX).await.unwrap();
-        let register: Vec<RegisterRow> = whole.register.into_iter().map(Result::unwrap).collect();
+        let register: Vec<RegisterRow> = whole.register.iter().cloned().map(Result::unwrap).collect();
         // Serial numbers have no gaps from the first one on: only the first two may stay.
         let late: BTreeSet<CaseId> =
             register.iter().filter(|row| row.ordinal > 2).map(|row| row.case).collect();
@@ -94,11 +96,13 @@ impl Stock {
                 kept.push(case);
             }
         }
+        let counted = Counted::of(&whole, &kept);
         let heads = whole.logged.into_iter().chain(whole.waiting);
         let mut stock = Self {
             entries: whole.entries,
             rows: whole.rows.into_iter().map(Result::unwrap).collect(),
             register,
+            counted,
             records: heads.filter(|head| kept.contains(&case_of(head))).collect(),
             nodes: vec![],
             notes: vec![],
@@ -122,6 +126,7 @@ impl Stock {
     fn relink(&mut self) {
         self.rows.clear();
         self.register.clear();
+        self.counted = Counted::default();
         for raw in self.entries.chunk_by_mut(|one, next| one.case == next.case) {
             let mut entries: Vec<Entry> = vec![];
             for (seq, raw) in (1..).zip(raw.iter_mut()) {
@@ -140,6 +145,7 @@ impl Stock {
             let Some(case) = fold(entries.iter().map(Entry::event)) else { continue };
             self.rows.push(case_row(&case, &entries[0], entries.last().unwrap()));
             self.register.extend(register_row(&case, entries[0].stamp().case));
+            self.counted.add(&case, entries[0].stamp().case);
         }
     }
 

@@ -12,6 +12,7 @@ mod browser;
 mod carried;
 mod cells;
 mod cli;
+mod counted;
 mod database;
 mod faults;
 mod forged;

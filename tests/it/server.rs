@@ -35,11 +35,21 @@ pub(crate) struct Options {
     pub(crate) disk: Option<u32>,
     /// Its operations can be made to fail ([`crate::faults`]).
     pub(crate) faults: bool,
+    /// Address of the platform outside that it tells.
+    pub(crate) platform: Option<String>,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { demo: true, public_address: None, nodes: 0, database_alone: false, disk: None, faults: false }
+        Self {
+            demo: true,
+            public_address: None,
+            nodes: 0,
+            database_alone: false,
+            disk: None,
+            faults: false,
+            platform: None,
+        }
     }
 }
 
@@ -144,6 +154,7 @@ impl Server {
             command.envs(faults::variables(self.home.path(), &self.data()));
         }
         command.envs(self.stored_in.iter().flat_map(Database::variables));
+        command.envs(self.options.platform.iter().map(|address| ("BILIKTI_PLATFORM__ADDRESS", address)));
         if let Some(public) = self.options.public_address {
             command.args(["--public-address", public]);
         }

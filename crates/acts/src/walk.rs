@@ -6,9 +6,11 @@ use rules::case::{Case, Command, Context, Event, decide, evolve, fold};
 use crate::access::{Act, Permit, Subject, permit};
 use crate::cx::Cx;
 use crate::error::{ActError, ActResult};
+use crate::facts::{moved_outcome, moved_terms};
 use crate::journal::{CaseId, Entry, Receipt, RequestId, Stamp, first_broken, owner};
 use crate::outcome::prepare_document;
 use crate::people::Who;
+use crate::platform::owed_entry;
 use crate::ports::{CaseWrite, Message, PortError, Sequence, Taken};
 use crate::projection::{case_row, files, register_row};
 
@@ -237,6 +239,7 @@ pub(crate) fn write(
     let Base { id, case, entries: earlier } = base;
     let expected = case.as_ref().map_or(0, |case| case.version);
     let named = case.as_ref().map(files).unwrap_or_default();
+    let before = case.clone();
     let case = events.iter().fold(case, evolve).ok_or(ActError::NotFound)?;
     let centre = &case.centre;
     let mut entries: Vec<Entry> = Vec::with_capacity(events.len());
@@ -273,5 +276,8 @@ pub(crate) fn write(
         messages: message.into_iter().collect(),
         files: newly_named,
         draft: None,
+        terms: moved_terms(before.as_ref(), &case, id),
+        outcome: moved_outcome(before.as_ref(), &case, id),
+        platform: owed_entry(before.as_ref(), &case, id, by.now),
     })
 }

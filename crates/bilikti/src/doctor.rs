@@ -5,7 +5,7 @@ use std::os::unix::fs::MetadataExt as _;
 use std::path::Path;
 use std::process::ExitCode;
 
-use acts::ports::Clock as _;
+use acts::ports::{Clock as _, OutboxStanding};
 use jiff::{SignedDuration, ToSpan as _};
 use rules::calendar::Calendar;
 use rules::terms::local_date;
@@ -22,6 +22,9 @@ const OLD_BACKUP: SignedDuration = SignedDuration::from_hours(36);
 const TERMS: i32 = 60;
 /// So much of the log may wait while everything is well.
 const WAITING: u32 = 1000;
+
+/// An entry for the platform that waits longer than this is in somebody's way.
+const LONG_TOLD: SignedDuration = SignedDuration::from_hours(24);
 
 /// What was found of one thing.
 enum Found {
@@ -124,6 +127,7 @@ async fn of_store(settings: &Settings) -> Vec<(&'static str, Found)> {
         ("database", database(&install).await),
         ("files", files(settings, &install).await),
         ("log", log(settings, &install).await),
+        ("platform", platform(&install).await),
         ("clock", clock(&install).await),
     ];
     let _ = install.close().await;
@@ -176,6 +180,25 @@ async fn log(settings: &Settings, install: &Install) -> Found {
 
 fn listed(paths: &[impl AsRef<Path>]) -> String {
     paths.iter().map(|path| path.as_ref().display().to_string()).collect::<Vec<_>>().join(", ")
+}
+
+/// ¶18(2). Whether the platform outside is told, and takes what it is told.
+async fn platform(install: &Install) -> Found {
+    if !install.cx.platform_told {
+        return Well("none is told (platform.address)".into());
+    }
+    match install.cx.outbox.outbox().await {
+        Err(error) => Wrong(error.to_string()),
+        Ok(OutboxStanding { open, oldest: Some(at), .. })
+            if SystemClock.now().duration_since(at) > LONG_TOLD =>
+        {
+            Wrong(format!("{open} entries wait, the oldest since {at:.0}"))
+        }
+        Ok(OutboxStanding { refused, .. }) if refused > 0 => {
+            Better(format!("{refused} entries were refused: see /platform-entries"))
+        }
+        Ok(OutboxStanding { open, .. }) => Well(format!("{open} entries on their way")),
+    }
 }
 
 /// Terms are legal days: a clock that stands before what was written already would make false ones.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use acts::Cx;
 use acts::catalogue::{Catalogue, Directory};
-use acts::jobs::Upkeep;
+use acts::jobs::{Sending, Upkeep};
 use acts::ports::Clock;
 use journal::checkpoint::LogKey;
 use link::intake::Intake;
@@ -56,8 +56,13 @@ impl Install {
             Some(file) => Arc::new(AheadClock { file }),
             None => Arc::new(SystemClock),
         };
+        let platform = options.settings.platform.connect()?;
         let cx = Cx {
             cases: store.cases(),
+            register: store.register(),
+            figures: store.figures(),
+            outbox: store.outbox(),
+            platform_told: platform.is_some(),
             people: store.people(),
             blobs: store.blobs(),
             uploads: store.uploads(),
@@ -79,6 +84,14 @@ impl Install {
             witness: Arc::new(Folders(folders)),
             people: store.people(),
             files: store.sweep(),
+            sending: platform.map(|platform| Sending {
+                platform: Arc::new(platform),
+                outbox: store.outbox(),
+                cases: store.cases(),
+                catalogue: Arc::clone(&cx.catalogue),
+                // That of the acts: an entry is due from the moment that its act was made.
+                clock: Arc::clone(&cx.clock),
+            }),
             // Never ahead, as sessions are not: their layer has the system's clock.
             clock: Arc::new(SystemClock),
         };

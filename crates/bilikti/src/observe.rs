@@ -5,7 +5,7 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use acts::ports::{HeadLog, Ids, PortError};
+use acts::ports::{Clock, HeadLog, Ids, Outbox, PortError};
 use axum::extract::{MatchedPath, Request, State};
 use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::{Next, from_fn_with_state};
@@ -120,10 +120,13 @@ pub(crate) fn health(store: Store) -> Router {
 
 /// Health and numbers, for the operator's own address.
 pub(crate) fn operator(install: &Install, numbers: PrometheusHandle) -> Router {
-    let log = Arc::clone(&install.upkeep.log);
+    let (log, cx) = (Arc::clone(&install.upkeep.log), install.cx.clone());
     let metrics = move || {
-        let (log, numbers) = (Arc::clone(&log), numbers.clone());
-        async move { written(log.as_ref(), &numbers).await }
+        let (log, cx, numbers) = (Arc::clone(&log), cx.clone(), numbers.clone());
+        async move {
+            tell_outbox(cx.outbox.as_ref(), cx.clock.as_ref()).await;
+            written(log.as_ref(), &numbers).await
+        }
     };
     health(install.store.clone()).route("/metrics", get(metrics))
 }
@@ -137,6 +140,20 @@ async fn readiness(store: &Store) -> Response {
     let (database, files) = (matches!(database, Ok(Ok(_))), matches!(files, Ok(Ok(()))));
     let status = if database && files { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
     (status, Json(json!({ "database": word(database), "files": word(files) }))).into_response()
+}
+
+/// ¶18(2). What the platform outside has yet to be told.
+async fn tell_outbox(outbox: &dyn Outbox, clock: &dyn Clock) {
+    if let Ok(standing) = outbox.outbox().await {
+        let waited = standing.oldest.map_or(0.0, |at| clock.now().duration_since(at).as_secs_f64());
+        gauge!("bilikti_platform_oldest_seconds").set(waited.max(0.0));
+        gauge!("bilikti_platform_open").set(small(standing.open));
+        gauge!("bilikti_platform_refused").set(small(standing.refused));
+    }
+}
+
+fn small(n: u64) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
 }
 
 async fn written(log: &dyn HeadLog, numbers: &PrometheusHandle) -> Response {

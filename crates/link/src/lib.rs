@@ -1,4 +1,5 @@
 //! The world outside the centre: what people send in, and what is sent to them.
 
 pub mod intake;
+pub mod platform;
 mod port;

@@ -102,5 +102,8 @@ fn next(row: &CaseRow) -> CaseWrite {
         register: None,
         taken: vec![],
         draft: None,
+        terms: vec![],
+        outcome: None,
+        platform: None,
     }
 }

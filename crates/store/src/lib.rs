@@ -6,6 +6,7 @@
 
 mod carry;
 mod checkpoints;
+mod figures;
 mod filter;
 mod objects;
 mod postgres;
@@ -18,7 +19,9 @@ use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use acts::ports::{Audit, Blobs, Cases, HeadLog, Jobs, People, PortError, Saves, Sweep, Uploads};
+use acts::ports::{
+    Audit, Blobs, Cases, Figures, HeadLog, Jobs, Outbox, People, PortError, Register, Saves, Sweep, Uploads,
+};
 
 use async_trait::async_trait;
 
@@ -82,7 +85,9 @@ pub enum StoreError {
 
 /// Every port that a database implements.
 #[async_trait]
-trait Database: Cases + People + HeadLog + Audit + Jobs + Saves + Ledger + Carrier {
+trait Database:
+    Cases + Register + Figures + Outbox + People + HeadLog + Audit + Jobs + Saves + Ledger + Carrier
+{
     async fn close(&self) -> Result<(), StoreError>;
 }
 
@@ -131,6 +136,18 @@ impl Store {
     }
 
     pub fn cases(&self) -> Arc<dyn Cases> {
+        Arc::<dyn Database>::clone(&self.database)
+    }
+
+    pub fn register(&self) -> Arc<dyn Register> {
+        Arc::<dyn Database>::clone(&self.database)
+    }
+
+    pub fn figures(&self) -> Arc<dyn Figures> {
+        Arc::<dyn Database>::clone(&self.database)
+    }
+
+    pub fn outbox(&self) -> Arc<dyn Outbox> {
         Arc::<dyn Database>::clone(&self.database)
     }
 

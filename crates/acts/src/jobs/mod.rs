@@ -2,6 +2,7 @@
 
 mod files;
 mod log;
+mod platform;
 mod sessions;
 
 use std::sync::Arc;
@@ -13,6 +14,7 @@ use uuid::Uuid;
 use crate::ports::{Clock, HeadLog, Jobs, People, PortError, Sweep, Turn, Witness};
 
 pub use self::log::log_heads;
+pub use self::platform::{Sending, send_entries};
 
 /// A node that fell keeps the others waiting no longer than this. A job that takes longer may meet another node at it: each
 /// job's own writes tell the two apart.
@@ -28,6 +30,8 @@ pub struct Upkeep {
     pub witness: Arc<dyn Witness>,
     pub people: Arc<dyn People>,
     pub files: Arc<dyn Sweep>,
+    /// When a platform outside is told.
+    pub sending: Option<Sending>,
     pub clock: Arc<dyn Clock>,
 }
 
@@ -40,23 +44,26 @@ pub enum Job {
     Sessions,
     /// Files that nobody names are removed.
     Files,
+    /// ¶18(2): the platform outside is told.
+    Platform,
 }
 
 impl Job {
-    pub const ALL: [Self; 3] = [Self::Log, Self::Sessions, Self::Files];
+    pub const ALL: [Self; 4] = [Self::Log, Self::Sessions, Self::Files, Self::Platform];
 
     pub const fn name(self) -> &'static str {
         match self {
             Self::Log => "log",
             Self::Sessions => "sessions",
             Self::Files => "files",
+            Self::Platform => "platform",
         }
     }
 
     /// From one end to the next beginning.
     const fn pause(self) -> SignedDuration {
         match self {
-            Self::Log => SignedDuration::from_secs(5),
+            Self::Log | Self::Platform => SignedDuration::from_secs(5),
             Self::Sessions | Self::Files => SignedDuration::from_hours(1),
         }
     }
@@ -66,6 +73,10 @@ impl Job {
             Self::Log => log_heads(upkeep).await.map(drop),
             Self::Sessions => sessions::forget_expired(upkeep).await,
             Self::Files => files::sweep(upkeep).await,
+            Self::Platform => match &upkeep.sending {
+                Some(sending) => send_entries(sending).await.map(drop),
+                None => Ok(()),
+            },
         }
     }
 }

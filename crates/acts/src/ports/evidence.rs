@@ -5,7 +5,8 @@ use jiff::Timestamp;
 use journal::checkpoint::CheckpointError;
 use journal::log::{Head, LogError, Node};
 
-use super::PortError;
+use super::{PlatformEntry, PortError};
+use crate::facts::{OutcomeRow, TermRow};
 use crate::journal::CaseId;
 use crate::projection::{CaseRow, RegisterRow};
 
@@ -76,6 +77,10 @@ pub struct Slice {
     /// A row that cannot be read stands as its fault.
     pub rows: Vec<Result<CaseRow, (CaseId, String)>>,
     pub register: Vec<Result<RegisterRow, (CaseId, String)>>,
+    /// Of each case in order of place.
+    pub terms: Vec<Result<TermRow, (CaseId, String)>>,
+    pub outcomes: Vec<Result<OutcomeRow, (CaseId, String)>>,
+    pub platform: Vec<Result<PlatformEntry, (CaseId, String)>>,
     /// Heads of these cases in the log, and waiting for it.
     pub logged: Vec<Head>,
     pub waiting: Vec<Head>,

@@ -3,6 +3,8 @@
 mod evidence;
 mod files;
 mod jobs;
+mod platform;
+mod register;
 mod saves;
 
 use async_trait::async_trait;
@@ -13,6 +15,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::draft::Draft;
+use crate::facts::{OutcomeRow, TermRow};
 use crate::forms::Form;
 use crate::journal::{AccountId, CaseId, Entry, Receipt, RequestId};
 use crate::papers::PaperLanguage;
@@ -22,6 +25,14 @@ use crate::projection::{CaseFilter, CaseRow, Page, RegisterRow};
 pub use self::evidence::{Audit, HeadLog, LogWrite, Place, RawEntry, Slice, Witness};
 pub use self::files::{Blobs, Content, Kept, Sweep, Upload, Uploads, bytes_of, content_of};
 pub use self::jobs::{Jobs, Turn};
+pub use self::platform::{
+    Annulled, EntryFilter, EntryKey, EntryKind, EntryState, Outbox, OutboxStanding, Pass, Platform,
+    PlatformData, PlatformEntry, PlatformFault,
+};
+pub use self::register::{
+    AppealCount, DocumentState, Figures, Happening, OutcomeCount, Register, RegisterFilter, RegisterMark,
+    Span, Tally, TermCount,
+};
 pub use self::saves::{Save, SaveKind, Saved, Saves};
 
 /// An adapter failed; the text is for the log, never for the page.
@@ -111,6 +122,12 @@ pub struct CaseWrite {
     pub files: Vec<(AccountId, String)>,
     /// The draft that this filing uses up.
     pub draft: Option<Uuid>,
+    /// Terms that the act began or ended.
+    pub terms: Vec<TermRow>,
+    /// How the case goes, where the act changed it.
+    pub outcome: Option<OutcomeRow>,
+    /// What the platform is to be told.
+    pub platform: Option<PlatformEntry>,
 }
 
 impl CaseWrite {
@@ -124,6 +141,9 @@ impl CaseWrite {
             && entries.iter().all(|entry| of_case(entry.stamp().case, &entry.stamp().centre))
             && self.register.iter().all(|register| of_case(register.case, &register.centre))
             && self.messages.iter().all(|message| of_case(message.case, &message.centre))
+            && self.terms.iter().all(|term| of_case(term.case, &term.centre))
+            && self.outcome.iter().all(|outcome| of_case(outcome.case, &outcome.centre))
+            && self.platform.iter().all(|entry| of_case(entry.key.case, &entry.key.centre))
     }
 }
 

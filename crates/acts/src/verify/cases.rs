@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use rules::case::{Case, fold};
 use rules::identifiers::CentreNumber;
 
+use super::counted::{Counted, share_out};
 use crate::journal::{AccountId, CaseId, Entry, Stamp, first_broken, owner};
 use crate::ports::{RawEntry, Slice};
 use crate::projection::{CaseRow, RegisterRow, case_row, files, register_row};
@@ -31,6 +32,7 @@ struct Stored<'a> {
     entries: &'a [RawEntry],
     row: Option<Result<&'a CaseRow, &'a str>>,
     register: Option<Result<&'a RegisterRow, &'a str>>,
+    counted: Counted<'a>,
     logged: Vec<&'a Head>,
     waiting: Vec<&'a Head>,
 }
@@ -75,6 +77,7 @@ fn by_case(slice: &Slice) -> BTreeMap<CaseId, Stored<'_>> {
         let id = row.as_ref().map_or_else(|(id, _)| *id, |row| row.case);
         cases.entry(id).or_default().register = Some(row.as_ref().map_err(|(_, fault)| fault.as_str()));
     }
+    share_out(slice, |id, give| give(&mut cases.entry(id).or_default().counted));
     for head in &slice.logged {
         cases.entry(case_of(head)).or_default().logged.push(head);
     }
@@ -98,7 +101,7 @@ impl Checked {
     }
 
     fn case(&mut self, id: CaseId, stored: &Stored<'_>) {
-        let Stored { entries: raw, row, register, .. } = stored;
+        let Stored { entries: raw, row, register, counted, .. } = stored;
         self.cases += 1;
         self.entries += raw.len() as u64;
         let mut broken = |what: &str| self.broken.push(format!("case {id}: {what}"));
@@ -122,7 +125,8 @@ impl Checked {
         let Some(case) = fold(entries.iter().map(Entry::event)) else {
             return broken("journal does not begin with a filing");
         };
-        for what in unlike_the_journal(&case, &entries, *row, *register) {
+        let unlike = unlike_the_journal(&case, &entries, *row, *register);
+        for what in unlike.into_iter().chain(counted.unlike(&case, id)) {
             broken(&what);
         }
         self.ordinals.extend(register_row(&case, id).map(|row| (row.ordinal, id)));

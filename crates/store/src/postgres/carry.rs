@@ -9,7 +9,7 @@ use sqlx::query::Query;
 use sqlx::{AssertSqlSafe, PgConnection, Row as _};
 use tokio::sync::mpsc;
 
-use super::{Postgres, fault, inconsistent};
+use super::{Postgres, facts, fault, inconsistent};
 use crate::carry::tables::{Kind, TABLES, Table, by_name};
 use crate::carry::{Carrier, Cell, Part, Parts, ROWS, received};
 use crate::sql;
@@ -66,6 +66,8 @@ impl Carrier for Postgres {
                 }
             }
         }
+        // A back-up of an older program has no terms and outcomes.
+        facts::fill(&mut tx).await?;
         tx.commit().await.map_err(fault)
     }
 

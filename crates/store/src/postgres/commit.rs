@@ -13,7 +13,7 @@ use sqlx::query::Query;
 use uuid::Uuid;
 
 use super::values::{count, micros};
-use super::{fault, inconsistent};
+use super::{facts, fault, inconsistent};
 use crate::filter::words;
 use crate::sql::{self, for_postgres};
 
@@ -46,6 +46,7 @@ pub(super) async fn commit(tx: &mut PgConnection, write: &CaseWrite) -> Result<(
     for message in &write.messages {
         owe(tx, message).await?;
     }
+    facts::keep(tx, write).await?;
     hold(tx, write.row.case.0, &write.files).await?;
     match write.draft {
         None => Ok(()),
@@ -78,11 +79,11 @@ async fn use_up(tx: &mut PgConnection, draft: Uuid, at: Timestamp) -> Result<(),
     let_go(tx, draft, at).await
 }
 
-fn asked<'q>(statement: &str) -> Asked<'q> {
+pub(super) fn asked<'q>(statement: &str) -> Asked<'q> {
     sqlx::query(for_postgres(statement))
 }
 
-async fn run(tx: &mut PgConnection, query: Asked<'_>) -> Result<PgQueryResult, PortError> {
+pub(super) async fn run(tx: &mut PgConnection, query: Asked<'_>) -> Result<PgQueryResult, PortError> {
     query.execute(tx).await.map_err(fault)
 }
 

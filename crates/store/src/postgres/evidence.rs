@@ -10,9 +10,11 @@ use sqlx::postgres::PgRow;
 use uuid::Uuid;
 
 use super::cases::register_row;
+use super::facts::{outcome_of, platform_entry, term_row};
 use super::list::case_row;
 use super::values::{Columns as _, count};
 use super::{Postgres, all, fault, inconsistent};
+use crate::figures;
 use crate::sql::{self, for_postgres};
 
 /// One log grows at a time, whichever node has the turn.
@@ -127,6 +129,9 @@ async fn slice(tx: &mut PgConnection, after: Option<Place>, limit: u32) -> Resul
         entries: all(&rows(sql::SLICE_ENTRIES).await?, raw_entry)?,
         rows: all(&rows(sql::SLICE_ROWS).await?, |row| or_fault(row, case_row(row)))?,
         register: all(&rows(sql::SLICE_REGISTER).await?, |row| or_fault(row, register_row(row)))?,
+        terms: all(&rows(figures::SLICE_TERMS).await?, |row| or_fault(row, term_row(row)))?,
+        outcomes: all(&rows(figures::SLICE_OUTCOMES).await?, |row| or_fault(row, outcome_of(row)))?,
+        platform: all(&rows(figures::SLICE_ENTRIES_OUT).await?, |row| or_fault(row, platform_entry(row)))?,
         logged: all(&rows(sql::SLICE_LOGGED).await?, head)?,
         waiting: all(&rows(sql::SLICE_WAITING).await?, head)?,
         through,

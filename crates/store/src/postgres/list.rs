@@ -33,15 +33,15 @@ pub(super) async fn list(store: &Postgres, filter: &CaseFilter) -> Result<Page<C
 }
 
 /// Each `?` becomes `$1`, `$2` and so on.
-fn numbered(sql: &str) -> AssertSqlSafe<String> {
+pub(super) fn numbered(sql: &str) -> AssertSqlSafe<String> {
     let mut parts = sql.split('?');
     let first = parts.next().unwrap_or_default().to_owned();
     AssertSqlSafe((1..).zip(parts).fold(first, |sql, (number, part)| sql + &format!("${number}") + part))
 }
 
-type Asked<'q> = Query<'q, sqlx::Postgres, PgArguments>;
+pub(super) type Asked<'q> = Query<'q, sqlx::Postgres, PgArguments>;
 
-fn bound<'q>(query: Asked<'q>, value: &'q Value) -> Asked<'q> {
+pub(super) fn bound<'q>(query: Asked<'q>, value: &'q Value) -> Asked<'q> {
     match value {
         Value::Text(text) => query.bind(text),
         Value::Id(id) => query.bind(id),

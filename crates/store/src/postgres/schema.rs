@@ -4,15 +4,17 @@
 use sqlx::postgres::PgConnectOptions;
 use sqlx::{Connection as _, PgConnection, PgPool};
 
+use super::facts;
 use crate::StoreError;
 use crate::sql::{self, KEEPS, OLDEST, for_postgres, keeps};
 
 /// In order; a number is never used twice and a released file never changes. The names are those of SQLite's.
-const MIGRATIONS: [(i64, &str, &str); 4] = [
+const MIGRATIONS: [(i64, &str, &str); 5] = [
     (1, "start", include_str!("../../migrations/postgres/0001_start.sql")),
     (2, "evidence", include_str!("../../migrations/postgres/0002_evidence.sql")),
     (3, "saves", include_str!("../../migrations/postgres/0003_saves.sql")),
     (4, "files", include_str!("../../migrations/postgres/0004_files.sql")),
+    (5, "register", include_str!("../../migrations/postgres/0005_register.sql")),
 ];
 
 /// One migration at a time, whoever starts it. The number is the program's own.
@@ -44,6 +46,9 @@ pub async fn migrate(address: &str) -> Result<Vec<&'static str>, StoreError> {
         sqlx::raw_sql(*sql).execute(&mut *tx).await?;
         let record = "INSERT INTO schema_migration (version, name) VALUES ($1, $2)";
         sqlx::query(record).bind(version).bind(name).execute(&mut *tx).await?;
+        if *name == "register" {
+            facts::fill(&mut tx).await.map_err(|fault| StoreError::Migration { name, fault })?;
+        }
         made.push(*name);
     }
     if !made.is_empty() {

@@ -9,7 +9,7 @@ use rusqlite::{Connection, Row, TransactionBehavior};
 use tokio::sync::mpsc;
 
 use super::values::Micros;
-use super::{Fault, Sqlite, open_reader, open_writer, unavailable};
+use super::{Fault, Sqlite, facts, open_reader, open_writer, unavailable};
 use crate::carry::tables::{self, TABLES, Table, by_name};
 use crate::carry::{Carrier, Cell, Part, Parts, ROWS, received};
 use crate::sql;
@@ -133,7 +133,11 @@ fn write(into: &mut Connection, mut parts: mpsc::Receiver<Option<Part>>) -> Resu
                     insert.execute(rusqlite::params_from_iter(values))?;
                 }
             }
-            Some(None) => return Ok(tx.commit()?),
+            Some(None) => {
+                // A back-up of an older program has no terms and outcomes.
+                facts::fill(&tx)?;
+                return Ok(tx.commit()?);
+            }
             // Whoever sent them failed.
             None => return Ok(()),
         }

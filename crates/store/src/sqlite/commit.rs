@@ -10,8 +10,8 @@ use journal::log::Head;
 use rusqlite::{Connection, OptionalExtension, ToSql, params};
 use uuid::Uuid;
 
-use super::Fault;
 use super::values::{Micros, json};
+use super::{Fault, facts};
 use crate::filter::words;
 use crate::sql;
 
@@ -37,6 +37,7 @@ pub(super) fn commit(tx: &Connection, write: &CaseWrite) -> Result<u64, Fault> {
     for message in &write.messages {
         owe(tx, message)?;
     }
+    facts::keep(tx, write)?;
     hold(tx, write.row.case.0, &write.files)?;
     if let Some(draft) = write.draft {
         use_up(tx, draft, write.receipt.at)?;

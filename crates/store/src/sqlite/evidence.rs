@@ -9,9 +9,10 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 use uuid::Uuid;
 
 use super::cases::register_row;
+use super::facts::{outcome_of, platform_entry, term_row};
 use super::list::case_row;
 use super::{Fault, Sqlite};
-use crate::sql;
+use crate::{figures, sql};
 
 #[async_trait]
 impl HeadLog for Sqlite {
@@ -159,6 +160,9 @@ fn slice(tx: &Connection, after: Option<Place>, limit: u32) -> Result<Slice, Fau
         entries: run.rows(tx, sql::SLICE_ENTRIES, raw_entry)?,
         rows: run.rows(tx, sql::SLICE_ROWS, |row| or_fault(row, case_row(row)))?,
         register: run.rows(tx, sql::SLICE_REGISTER, |row| or_fault(row, register_row(row)))?,
+        terms: run.rows(tx, figures::SLICE_TERMS, |row| or_fault(row, term_row(row)))?,
+        outcomes: run.rows(tx, figures::SLICE_OUTCOMES, |row| or_fault(row, outcome_of(row)))?,
+        platform: run.rows(tx, figures::SLICE_ENTRIES_OUT, |row| or_fault(row, platform_entry(row)))?,
         logged: run.rows(tx, sql::SLICE_LOGGED, head)?,
         waiting: run.rows(tx, sql::SLICE_WAITING, head)?,
         through,

@@ -3,7 +3,7 @@
 use acts::ports::PortError;
 use rusqlite::{Connection, OptionalExtension as _, Transaction, TransactionBehavior};
 
-use super::{Fault, links};
+use super::{Fault, facts, links};
 use crate::StoreError;
 use crate::sql::{self, KEEPS, OLDEST, keeps};
 
@@ -16,7 +16,7 @@ struct Migration {
 }
 
 /// In order; a number is never used twice and a released file never changes.
-const MIGRATIONS: [Migration; 4] = [
+const MIGRATIONS: [Migration; 5] = [
     Migration {
         version: 1,
         name: "start",
@@ -40,6 +40,12 @@ const MIGRATIONS: [Migration; 4] = [
         name: "files",
         sql: include_str!("../../migrations/sqlite/0004_files.sql"),
         fill: |_| Ok(()),
+    },
+    Migration {
+        version: 5,
+        name: "register",
+        sql: include_str!("../../migrations/sqlite/0005_register.sql"),
+        fill: |tx| facts::fill(tx),
     },
 ];
 

@@ -8,7 +8,7 @@ use store::{DatabaseAt, FilesAt, Store, StoreError};
 use tempfile::TempDir;
 
 use self::postgres::Cluster;
-use crate::fixture::{Ports, begin, case};
+use crate::fixture::{Ports, begin, begin_with, case, filed, withdrawn};
 use crate::keeper::keeper;
 
 #[path = "../../../../tests/support/postgres.rs"]
@@ -28,7 +28,7 @@ pub(crate) fn cluster() -> &'static Cluster {
             let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
             runtime.block_on(store::migrate(&migrator)).unwrap()
         });
-        assert_eq!(migrating.join().unwrap(), ["start", "evidence", "saves", "files"]);
+        assert_eq!(migrating.join().unwrap(), ["start", "evidence", "saves", "files", "register"]);
         cluster
     })
 }
@@ -52,7 +52,30 @@ async fn migrations_are_made_once() {
     assert_eq!(store::migrate(&migrator).await.unwrap(), Vec::<&str>::new());
     cluster().sql(&database, "DELETE FROM schema_migration WHERE version > 2");
     let planned = store::planned(&DatabaseAt::Postgres(migrator)).await.unwrap();
-    assert_eq!(planned, ["saves", "files"]);
+    assert_eq!(planned, ["saves", "files", "register"]);
+}
+
+#[tokio::test]
+async fn cases_from_before_the_figures_get_theirs() {
+    let home = TempDir::new().unwrap();
+    let database = cluster().database(TEMPLATE);
+    let address = cluster().address("app", &database);
+    let store = connect(&address, home.path()).await.unwrap();
+    store.cases().commit(begin_with(1, vec![filed(), withdrawn("бір")])).await.unwrap();
+    store.cases().commit(begin(2)).await.unwrap();
+    store.close().await.unwrap();
+    cluster().sql(
+        &database,
+        "DROP TABLE case_term; DROP TABLE case_outcome; DROP TABLE platform_entry;
+         DROP INDEX register_centre; DROP INDEX register_issued; DROP INDEX register_annulled;
+         DELETE FROM schema_migration WHERE name = 'register'",
+    );
+    assert_eq!(store::migrate(&cluster().address("migrator", &database)).await.unwrap(), ["register"]);
+    let store = connect(&address, home.path()).await.unwrap();
+    let outcomes = store.audit().slice(None, 100).await.unwrap().outcomes;
+    let closed: Vec<_> =
+        outcomes.into_iter().map(Result::unwrap).map(|row| (row.case, row.closed_on.is_some())).collect();
+    assert_eq!(closed, [(case(1), true), (case(2), false)]);
 }
 
 #[tokio::test]

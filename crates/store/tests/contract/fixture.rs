@@ -4,7 +4,10 @@ use std::any::Any;
 use std::sync::Arc;
 
 use acts::journal::{AccountId, CaseId, Entry, Receipt, RequestId, Stamp};
-use acts::ports::{Audit, Blobs, CaseWrite, Cases, HeadLog, Jobs, Message, People, Saves, Sweep, Uploads};
+use acts::ports::{
+    Audit, Blobs, CaseWrite, Cases, Figures, HeadLog, Jobs, Message, Outbox, People, Register, Saves, Sweep,
+    Uploads,
+};
 use acts::projection::{CaseRow, RegisterRow, fold_name};
 use jiff::Timestamp;
 use jiff::civil::{Date, date};
@@ -20,6 +23,9 @@ use uuid::Uuid;
 /// A store under test; `keep` lives as long as the ports.
 pub(crate) struct Ports {
     pub(crate) cases: Arc<dyn Cases>,
+    pub(crate) register: Arc<dyn Register>,
+    pub(crate) figures: Arc<dyn Figures>,
+    pub(crate) outbox: Arc<dyn Outbox>,
     pub(crate) people: Arc<dyn People>,
     pub(crate) blobs: Arc<dyn Blobs>,
     pub(crate) uploads: Arc<dyn Uploads>,
@@ -35,6 +41,9 @@ impl Ports {
     pub(crate) fn of(store: &Store, keep: impl Any + Send + Sync) -> Self {
         Self {
             cases: store.cases(),
+            register: store.register(),
+            figures: store.figures(),
+            outbox: store.outbox(),
             people: store.people(),
             blobs: store.blobs(),
             uploads: store.uploads(),
@@ -179,6 +188,9 @@ fn step(mut row: CaseRow, expected: u64, events: Vec<Event>, request: RequestId)
         messages: vec![],
         files: vec![],
         draft: None,
+        terms: vec![],
+        outcome: None,
+        platform: None,
     }
 }
 

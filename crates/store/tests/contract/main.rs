@@ -18,9 +18,11 @@ mod cluster;
 mod crash;
 mod embedded;
 mod evidence;
+mod figures;
 mod fixture;
 mod jobs;
 mod lists;
+mod outbox;
 mod people;
 mod personal_data;
 mod pooler;
@@ -59,6 +61,10 @@ macro_rules! database_contract {
             racers: one_of_two_versions_wins, numbers_have_no_gaps, outcomes_are_not_mixed;
             lists: narrows_by_every_field, finds_by_name_in_either_spelling, finds_by_number_iin_and_serial,
                 takes_signs_of_patterns_as_they_are, puts_what_is_due_first, pages;
+            figures: looks_through_the_register, tells_states_on_a_day, goes_through_the_register_in_steps,
+                counts_terms, counts_outcomes, reads_what_is_counted_back;
+            outbox: leaves_an_entry_with_the_act, sends_the_pass_before_the_annulment,
+                gives_an_entry_to_one_sender, lists_what_waits_and_what_was_refused;
             people: creates_an_account_once, finds_everybody_seated, keeps_sessions, keeps_versions_of_drafts;
             evidence: leaves_a_head_of_each_act, logs_heads_once, keeps_the_nodes_of_the_log,
                 reads_whole_cases_in_slices;

@@ -7,13 +7,16 @@ use acts::forms::Form;
 use acts::journal::{AccountId, CaseId, Entry, RequestId};
 use acts::papers::PaperLanguage;
 use acts::ports::{
-    Account, Answered, Blobs, CaseWrite, Cases, Clock, Content, DraftRow, Ids, Intake, IntakeFault, Kept,
-    Message, Papers, Passwords, People, PortError, Sealed, Seals, Sequence, SessionRow, Upload, Uploads,
+    Account, Answered, AppealCount, Blobs, CaseWrite, Cases, Clock, Content, DraftRow, EntryFilter, Figures,
+    Happening, Ids, Intake, IntakeFault, Kept, Message, Outbox, OutboxStanding, OutcomeCount, Papers,
+    Passwords, People, PlatformEntry, PortError, Register, RegisterFilter, RegisterMark, Sealed, Seals,
+    Sequence, SessionRow, Span, Tally, TermCount, Upload, Uploads,
 };
 use acts::projection::{CaseFilter, CaseRow, Page, RegisterRow};
 use acts::{Cx, Role};
 use async_trait::async_trait;
 use jiff::Timestamp;
+use jiff::civil::Date;
 use rules::calendar::Calendar;
 use rules::identifiers::{CentreNumber, SerialNumber};
 use uuid::Uuid;
@@ -31,6 +34,10 @@ pub(crate) fn cx() -> Cx {
     let silent = Arc::new(Silent);
     Cx {
         cases: silent.clone(),
+        register: silent.clone(),
+        figures: silent.clone(),
+        outbox: silent.clone(),
+        platform_told: false,
         people: silent.clone(),
         blobs: silent.clone(),
         uploads: silent.clone(),
@@ -99,6 +106,60 @@ impl Cases for Silent {
         away()
     }
     async fn messages(&self, _: CaseId) -> Answer<Vec<Message>> {
+        away()
+    }
+}
+
+#[async_trait]
+impl Register for Silent {
+    async fn search(&self, _: &RegisterFilter) -> Answer<Page<RegisterRow>> {
+        away()
+    }
+    async fn following(&self, _: &RegisterFilter, _: u32, _: u32) -> Answer<Vec<RegisterRow>> {
+        away()
+    }
+    async fn mark(&self) -> Answer<RegisterMark> {
+        away()
+    }
+}
+
+#[async_trait]
+impl Figures for Silent {
+    async fn terms(&self, _: &Span) -> Answer<Vec<TermCount>> {
+        away()
+    }
+    async fn overdue(&self, _: Option<&CentreNumber>, _: Date) -> Answer<Vec<Tally>> {
+        away()
+    }
+    async fn outcomes(&self, _: &Span) -> Answer<Vec<OutcomeCount>> {
+        away()
+    }
+    async fn appeals(&self, _: &Span) -> Answer<Vec<AppealCount>> {
+        away()
+    }
+    async fn happened(&self, _: Happening, _: &Span) -> Answer<Vec<Tally>> {
+        away()
+    }
+    async fn open(&self, _: Option<&CentreNumber>) -> Answer<Vec<Tally>> {
+        away()
+    }
+}
+
+#[async_trait]
+impl Outbox for Silent {
+    async fn due(&self, _: Timestamp, _: u32) -> Answer<Vec<PlatformEntry>> {
+        away()
+    }
+    async fn step(&self, _: &PlatformEntry, _: &PlatformEntry) -> Answer<()> {
+        away()
+    }
+    async fn entries_of(&self, _: CaseId) -> Answer<Vec<PlatformEntry>> {
+        away()
+    }
+    async fn entries(&self, _: &EntryFilter) -> Answer<Page<PlatformEntry>> {
+        away()
+    }
+    async fn outbox(&self) -> Answer<OutboxStanding> {
         away()
     }
 }
