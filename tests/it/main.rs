@@ -23,6 +23,8 @@ mod observed;
 mod once;
 mod page;
 mod person;
+mod platform;
+mod register;
 mod resumed;
 mod routes;
 mod server;

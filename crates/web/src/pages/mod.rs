@@ -4,8 +4,11 @@ pub mod account;
 pub mod candidate;
 pub mod case;
 pub mod commission;
+pub mod country;
 pub mod head;
+pub mod open_data;
 pub mod public;
+pub mod register;
 pub mod staff;
 
 use crate::routes::Routes;
@@ -20,5 +23,8 @@ pub fn routes() -> Routes {
         .with(head::routes())
         .with(public::routes())
         .with(commission::routes())
+        .with(register::routes())
+        .with(country::routes())
+        .with(open_data::routes())
         .with(crate::api::routes())
 }
