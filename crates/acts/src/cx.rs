@@ -9,8 +9,8 @@ use rules::edition::Edition;
 use crate::catalogue::Catalogue;
 use crate::error::{ActError, ActResult};
 use crate::ports::{
-    Blobs, Cases, Clock, Figures, Ids, Intake, Outbox, Papers, Passwords, People, PortError, Register, Seals,
-    Uploads,
+    Blobs, Cases, Clock, Entries, Figures, Ids, Intake, Papers, Passwords, People, PortError, Register,
+    Seals, Uploads,
 };
 
 /// Cheap to clone; the same for every request.
@@ -19,7 +19,7 @@ pub struct Cx {
     pub cases: Arc<dyn Cases>,
     pub register: Arc<dyn Register>,
     pub figures: Arc<dyn Figures>,
-    pub outbox: Arc<dyn Outbox>,
+    pub entries: Arc<dyn Entries>,
     /// Whether a platform outside is told of documents; else this one is all there is.
     pub platform_told: bool,
     pub people: Arc<dyn People>,

@@ -39,7 +39,7 @@ pub fn waiting_entry(case: &Case, id: CaseId, kind: EntryKind, at: Timestamp) ->
     })
 }
 
-/// What an act leaves in the outbox: an act issues or annuls, never both.
+/// What an act leaves in the entries: an act issues or annuls, never both.
 pub(crate) fn owed_entry(
     before: Option<&Case>,
     after: &Case,
@@ -94,13 +94,13 @@ pub fn data(
 pub async fn entries(cx: &Cx, who: &Who, refused: bool, page: u32) -> ActResult<Page<PlatformEntry>> {
     let Reach { centre } = reach(who, Act::MendPlatformEntry).ok_or(ActError::NotAllowed)?;
     let filter = EntryFilter { centre, refused, page, per_page: 50 };
-    Ok(cx.outbox.entries(&filter).await?)
+    Ok(cx.entries.entries(&filter).await?)
 }
 
 /// A refused entry is sent once more. One that is not refused (any more) is left as it is: pressed twice, it is sent once.
 pub async fn send_again(cx: &Cx, who: &Who, case: CaseId, kind: EntryKind) -> ActResult<()> {
     let Reach { centre } = reach(who, Act::MendPlatformEntry).ok_or(ActError::NotAllowed)?;
-    let entries = cx.outbox.entries_of(case).await?;
+    let entries = cx.entries.entries_of(case).await?;
     let entry = entries.into_iter().find(|entry| entry.key.kind == kind).ok_or(ActError::NotFound)?;
     if centre.is_some_and(|centre| centre != entry.key.centre) {
         return Err(ActError::NotFound);
@@ -108,7 +108,7 @@ pub async fn send_again(cx: &Cx, who: &Who, case: CaseId, kind: EntryKind) -> Ac
     if entry.state != EntryState::Refused {
         return Ok(());
     }
-    match cx.outbox.step(&entry, &entry.again(cx.clock.now())).await {
+    match cx.entries.step(&entry, &entry.again(cx.clock.now())).await {
         Ok(()) | Err(PortError::Conflict) => Ok(()),
         Err(error) => Err(error.into()),
     }

@@ -93,7 +93,7 @@ pub async fn document(cx: &Cx, who: &Who, serial: &SerialNumber) -> ActResult<Do
     Ok(DocumentHistory {
         issued,
         annulled: annulled(cx, &journal).await?,
-        entries: cx.outbox.entries_of(row.case).await?,
+        entries: cx.entries.entries_of(row.case).await?,
         check: check_document(cx, serial, None).await,
         row,
     })

@@ -5,7 +5,7 @@ use std::os::unix::fs::MetadataExt as _;
 use std::path::Path;
 use std::process::ExitCode;
 
-use acts::ports::{Clock as _, OutboxStanding};
+use acts::ports::{Clock as _, EntriesStanding};
 use jiff::{SignedDuration, ToSpan as _};
 use rules::calendar::Calendar;
 use rules::terms::local_date;
@@ -187,17 +187,17 @@ async fn platform(install: &Install) -> Found {
     if !install.cx.platform_told {
         return Well("none is told (platform.address)".into());
     }
-    match install.cx.outbox.outbox().await {
+    match install.cx.entries.standing().await {
         Err(error) => Wrong(error.to_string()),
-        Ok(OutboxStanding { open, oldest: Some(at), .. })
+        Ok(EntriesStanding { open, oldest: Some(at), .. })
             if SystemClock.now().duration_since(at) > LONG_TOLD =>
         {
             Wrong(format!("{open} entries wait, the oldest since {at:.0}"))
         }
-        Ok(OutboxStanding { refused, .. }) if refused > 0 => {
+        Ok(EntriesStanding { refused, .. }) if refused > 0 => {
             Better(format!("{refused} entries were refused: see /platform-entries"))
         }
-        Ok(OutboxStanding { open, .. }) => Well(format!("{open} entries on their way")),
+        Ok(EntriesStanding { open, .. }) => Well(format!("{open} entries on their way")),
     }
 }
 

@@ -61,7 +61,7 @@ impl Install {
             cases: store.cases(),
             register: store.register(),
             figures: store.figures(),
-            outbox: store.outbox(),
+            entries: store.entries(),
             platform_told: platform.is_some(),
             people: store.people(),
             blobs: store.blobs(),
@@ -86,7 +86,7 @@ impl Install {
             files: store.sweep(),
             sending: platform.map(|platform| Sending {
                 platform: Arc::new(platform),
-                outbox: store.outbox(),
+                entries: store.entries(),
                 cases: store.cases(),
                 catalogue: Arc::clone(&cx.catalogue),
                 // That of the acts: an entry is due from the moment that its act was made.

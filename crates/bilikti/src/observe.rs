@@ -5,7 +5,7 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use acts::ports::{Clock, HeadLog, Ids, Outbox, PortError};
+use acts::ports::{Clock, Entries, HeadLog, Ids, PortError};
 use axum::extract::{MatchedPath, Request, State};
 use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::{Next, from_fn_with_state};
@@ -124,7 +124,7 @@ pub(crate) fn operator(install: &Install, numbers: PrometheusHandle) -> Router {
     let metrics = move || {
         let (log, cx, numbers) = (Arc::clone(&log), cx.clone(), numbers.clone());
         async move {
-            tell_outbox(cx.outbox.as_ref(), cx.clock.as_ref()).await;
+            tell_entries(cx.entries.as_ref(), cx.clock.as_ref()).await;
             written(log.as_ref(), &numbers).await
         }
     };
@@ -143,8 +143,8 @@ async fn readiness(store: &Store) -> Response {
 }
 
 /// ¶18(2). What the platform outside has yet to be told.
-async fn tell_outbox(outbox: &dyn Outbox, clock: &dyn Clock) {
-    if let Ok(standing) = outbox.outbox().await {
+async fn tell_entries(entries: &dyn Entries, clock: &dyn Clock) {
+    if let Ok(standing) = entries.standing().await {
         let waited = standing.oldest.map_or(0.0, |at| clock.now().duration_since(at).as_secs_f64());
         gauge!("bilikti_platform_oldest_seconds").set(waited.max(0.0));
         gauge!("bilikti_platform_open").set(small(standing.open));

@@ -1,4 +1,4 @@
-//! Statements over the register, the terms and outcomes of cases, and the outbox, that both databases understand. A `?` in
+//! Statements over the register, the terms and outcomes of cases, and the entries, that both databases understand. A `?` in
 //! [`Asked`] has its value at the same place.
 
 use acts::ports::{EntryFilter, Happening, RegisterFilter, Span};

@@ -20,7 +20,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use acts::ports::{
-    Audit, Blobs, Cases, Figures, HeadLog, Jobs, Outbox, People, PortError, Register, Saves, Sweep, Uploads,
+    Audit, Blobs, Cases, Entries, Figures, HeadLog, Jobs, People, PortError, Register, Saves, Sweep, Uploads,
 };
 
 use async_trait::async_trait;
@@ -86,7 +86,7 @@ pub enum StoreError {
 /// Every port that a database implements.
 #[async_trait]
 trait Database:
-    Cases + Register + Figures + Outbox + People + HeadLog + Audit + Jobs + Saves + Ledger + Carrier
+    Cases + Register + Figures + Entries + People + HeadLog + Audit + Jobs + Saves + Ledger + Carrier
 {
     async fn close(&self) -> Result<(), StoreError>;
 }
@@ -147,7 +147,7 @@ impl Store {
         Arc::<dyn Database>::clone(&self.database)
     }
 
-    pub fn outbox(&self) -> Arc<dyn Outbox> {
+    pub fn entries(&self) -> Arc<dyn Entries> {
         Arc::<dyn Database>::clone(&self.database)
     }
 

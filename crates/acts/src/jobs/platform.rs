@@ -1,4 +1,4 @@
-//! ¶18(2). The outbox, sent entry by entry until each is confirmed or refused.
+//! ¶18(2). The entries, sent entry by entry until each is confirmed or refused.
 
 use std::sync::Arc;
 
@@ -9,7 +9,7 @@ use rules::case::fold;
 use crate::catalogue::Catalogue;
 use crate::journal::{Entry, first_broken};
 use crate::platform::data;
-use crate::ports::{Cases, Clock, Outbox, Platform, PlatformData, PlatformEntry, PlatformFault, PortError};
+use crate::ports::{Cases, Clock, Entries, Platform, PlatformData, PlatformEntry, PlatformFault, PortError};
 
 /// Entries on their way at the same time.
 const AT_ONCE: usize = 8;
@@ -25,7 +25,7 @@ const LONGEST_PAUSE: SignedDuration = SignedDuration::from_mins(15);
 #[derive(Debug, Clone)]
 pub struct Sending {
     pub platform: Arc<dyn Platform>,
-    pub outbox: Arc<dyn Outbox>,
+    pub entries: Arc<dyn Entries>,
     pub cases: Arc<dyn Cases>,
     pub catalogue: Arc<Catalogue>,
     pub clock: Arc<dyn Clock>,
@@ -51,7 +51,7 @@ pub async fn send_entries(sending: &Sending) -> Result<u64, PortError> {
         if now.duration_since(begun) > RUN {
             return Ok(all);
         }
-        let due = sending.outbox.due(now, STEP).await?;
+        let due = sending.entries.due(now, STEP).await?;
         let outcomes: Vec<Result<Sent, PortError>> =
             stream::iter(due).map(|entry| send(sending, entry)).buffer_unordered(AT_ONCE).collect().await;
         let mut answered = 0;
@@ -68,7 +68,7 @@ pub async fn send_entries(sending: &Sending) -> Result<u64, PortError> {
 async fn send(sending: &Sending, entry: PlatformEntry) -> Result<Sent, PortError> {
     let now = sending.clock.now();
     let sent = entry.sent(now, now + pause(entry.tries));
-    match sending.outbox.step(&entry, &sent).await {
+    match sending.entries.step(&entry, &sent).await {
         Ok(()) => {}
         Err(PortError::Conflict) => return Ok(Sent::Elsewhere),
         Err(error) => return Err(error),
@@ -81,7 +81,7 @@ async fn send(sending: &Sending, entry: PlatformEntry) -> Result<Sent, PortError
         // It stays sent, and is sent again when its pause is over.
         Err(PlatformFault::Away(_)) => return Ok(Sent::Away),
     };
-    match sending.outbox.step(&sent, &answered).await {
+    match sending.entries.step(&sent, &answered).await {
         Ok(()) => Ok(Sent::Answered),
         // Slow as this was, another node has sent it again and knows the answer.
         Err(PortError::Conflict) => Ok(Sent::Elsewhere),

@@ -26,7 +26,7 @@ pub use self::evidence::{Audit, HeadLog, LogWrite, Place, RawEntry, Slice, Witne
 pub use self::files::{Blobs, Content, Kept, Sweep, Upload, Uploads, bytes_of, content_of};
 pub use self::jobs::{Jobs, Turn};
 pub use self::platform::{
-    Annulled, EntryFilter, EntryKey, EntryKind, EntryState, Outbox, OutboxStanding, Pass, Platform,
+    Annulled, Entries, EntriesStanding, EntryFilter, EntryKey, EntryKind, EntryState, Pass, Platform,
     PlatformData, PlatformEntry, PlatformFault,
 };
 pub use self::register::{

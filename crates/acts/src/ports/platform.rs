@@ -1,4 +1,4 @@
-//! ¶18(2). The national platform outside: what it is told, and the outbox of what it has yet to be told.
+//! ¶18(2). The national platform outside: what it is told, and the entries of what it has yet to be told.
 
 use async_trait::async_trait;
 use jiff::Timestamp;
@@ -71,7 +71,7 @@ pub struct EntryKey {
     pub kind: EntryKind,
 }
 
-/// One line of the outbox. What is sent is read from the journal when it is sent: nothing personal lies here.
+/// One line of the entries. What is sent is read from the journal when it is sent: nothing personal lies here.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PlatformEntry {
     pub key: EntryKey,
@@ -127,9 +127,9 @@ pub struct EntryFilter {
     pub per_page: u32,
 }
 
-/// How the outbox stands.
+/// How the entries stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct OutboxStanding {
+pub struct EntriesStanding {
     /// Waiting or sent.
     pub open: u64,
     /// When the oldest of them was made.
@@ -137,9 +137,9 @@ pub struct OutboxStanding {
     pub refused: u64,
 }
 
-/// The outbox. An act leaves its entry in its own transaction.
+/// The entries. An act leaves its entry in its own transaction.
 #[async_trait]
-pub trait Outbox: Send + Sync + std::fmt::Debug {
+pub trait Entries: Send + Sync + std::fmt::Debug {
     /// Entries to be sent at `now`, the oldest number first. An annulment comes after its pass was confirmed.
     async fn due(&self, now: Timestamp, limit: u32) -> Result<Vec<PlatformEntry>, PortError>;
     /// The entry, read as `from`, becomes `to`. Durable when it returns. `Conflict` when it is not `from` any more: another
@@ -149,7 +149,7 @@ pub trait Outbox: Send + Sync + std::fmt::Debug {
     async fn entries_of(&self, case: CaseId) -> Result<Vec<PlatformEntry>, PortError>;
     /// The oldest first.
     async fn entries(&self, filter: &EntryFilter) -> Result<Page<PlatformEntry>, PortError>;
-    async fn outbox(&self) -> Result<OutboxStanding, PortError>;
+    async fn standing(&self) -> Result<EntriesStanding, PortError>;
 }
 
 /// ¶18(2). Data on the pass, as the consent to the platform covers them.

@@ -1,4 +1,4 @@
-//! ¶18(2). The outbox against the double with its default misbehaviour: each entry exactly once, in order of its case, also
+//! ¶18(2). The entries against the double with its default misbehaviour: each entry exactly once, in order of its case, also
 //! when the sender falls in the middle.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
@@ -10,7 +10,7 @@ use std::time::Duration;
 use acts::CaseId;
 use acts::jobs::send_entries;
 use acts::ports::{
-    Annulled, EntryKind, EntryState, Outbox as _, Pass, Platform as _, PlatformData, PlatformFault,
+    Annulled, Entries as _, EntryKind, EntryState, Pass, Platform as _, PlatformData, PlatformFault,
 };
 use jiff::SignedDuration;
 use jiff::civil::date;

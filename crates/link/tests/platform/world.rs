@@ -1,4 +1,4 @@
-//! Cases with documents and an outbox, as a store would have them; a clock that stands still until it is moved.
+//! Cases with documents and an entries, as a store would have them; a clock that stands still until it is moved.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
@@ -8,7 +8,7 @@ use acts::jobs::Sending;
 use acts::journal::{CaseId, Entry, RequestId, Stamp};
 use acts::platform::{entry_kinds, waiting_entry};
 use acts::ports::{
-    Answered, CaseWrite, Cases, Clock, EntryFilter, EntryKind, EntryState, Message, Outbox, OutboxStanding,
+    Answered, CaseWrite, Cases, Clock, Entries, EntriesStanding, EntryFilter, EntryKind, EntryState, Message,
     PlatformEntry, PortError, Sequence,
 };
 use acts::projection::{CaseFilter, CaseRow, Page, RegisterRow};
@@ -113,7 +113,7 @@ impl World {
         let world = Arc::new(self.clone());
         Sending {
             platform: Arc::new(platform),
-            outbox: world.clone(),
+            entries: world.clone(),
             cases: world.clone(),
             catalogue: Arc::new(Catalogue::default()),
             clock: world,
@@ -129,12 +129,12 @@ impl World {
         self.0.lock().unwrap().entries.values().cloned().collect()
     }
 
-    pub(crate) fn standing(&self) -> OutboxStanding {
+    pub(crate) fn standing(&self) -> EntriesStanding {
         let entries = self.entries();
         let in_state = |states: &[EntryState]| {
             entries.iter().filter(|entry| states.contains(&entry.state)).count() as u64
         };
-        OutboxStanding {
+        EntriesStanding {
             open: in_state(&[EntryState::Waiting, EntryState::Sent]),
             oldest: None,
             refused: in_state(&[EntryState::Refused]),
@@ -149,7 +149,7 @@ impl Clock for World {
 }
 
 #[async_trait]
-impl Outbox for World {
+impl Entries for World {
     async fn due(&self, now: Timestamp, limit: u32) -> Result<Vec<PlatformEntry>, PortError> {
         let inside = self.0.lock().unwrap();
         let passed = |ordinal: u32| {
@@ -184,7 +184,7 @@ impl Outbox for World {
         not_here()
     }
 
-    async fn outbox(&self) -> Result<OutboxStanding, PortError> {
+    async fn standing(&self) -> Result<EntriesStanding, PortError> {
         Ok(self.standing())
     }
 }

@@ -3,6 +3,7 @@
 mod carry;
 mod cases;
 mod commit;
+mod entries;
 mod evidence;
 mod facts;
 mod figures;
@@ -10,7 +11,6 @@ mod jobs;
 mod ledger;
 mod links;
 mod list;
-mod outbox;
 mod people;
 mod reader;
 mod saves;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use acts::journal::{AccountId, CaseId, Entry, Receipt, RequestId, Stamp};
 use acts::ports::{
-    Audit, Blobs, CaseWrite, Cases, Figures, HeadLog, Jobs, Message, Outbox, People, Register, Saves, Sweep,
+    Audit, Blobs, CaseWrite, Cases, Entries, Figures, HeadLog, Jobs, Message, People, Register, Saves, Sweep,
     Uploads,
 };
 use acts::projection::{CaseRow, RegisterRow, fold_name};
@@ -25,7 +25,7 @@ pub(crate) struct Ports {
     pub(crate) cases: Arc<dyn Cases>,
     pub(crate) register: Arc<dyn Register>,
     pub(crate) figures: Arc<dyn Figures>,
-    pub(crate) outbox: Arc<dyn Outbox>,
+    pub(crate) entries: Arc<dyn Entries>,
     pub(crate) people: Arc<dyn People>,
     pub(crate) blobs: Arc<dyn Blobs>,
     pub(crate) uploads: Arc<dyn Uploads>,
@@ -43,7 +43,7 @@ impl Ports {
             cases: store.cases(),
             register: store.register(),
             figures: store.figures(),
-            outbox: store.outbox(),
+            entries: store.entries(),
             people: store.people(),
             blobs: store.blobs(),
             uploads: store.uploads(),

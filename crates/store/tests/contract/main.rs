@@ -17,12 +17,12 @@ mod cell;
 mod cluster;
 mod crash;
 mod embedded;
+mod entries;
 mod evidence;
 mod figures;
 mod fixture;
 mod jobs;
 mod lists;
-mod outbox;
 mod people;
 mod personal_data;
 mod pooler;
@@ -63,7 +63,7 @@ macro_rules! database_contract {
                 takes_signs_of_patterns_as_they_are, puts_what_is_due_first, pages;
             figures: looks_through_the_register, tells_states_on_a_day, goes_through_the_register_in_steps,
                 counts_terms, counts_outcomes, reads_what_is_counted_back;
-            outbox: leaves_an_entry_with_the_act, sends_the_pass_before_the_annulment,
+            entries: leaves_an_entry_with_the_act, sends_the_pass_before_the_annulment,
                 gives_an_entry_to_one_sender, lists_what_waits_and_what_was_refused;
             people: creates_an_account_once, finds_everybody_seated, keeps_sessions, keeps_versions_of_drafts;
             evidence: leaves_a_head_of_each_act, logs_heads_once, keeps_the_nodes_of_the_log,

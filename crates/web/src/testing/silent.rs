@@ -7,10 +7,10 @@ use acts::forms::Form;
 use acts::journal::{AccountId, CaseId, Entry, RequestId};
 use acts::papers::PaperLanguage;
 use acts::ports::{
-    Account, Answered, AppealCount, Blobs, CaseWrite, Cases, Clock, Content, DraftRow, EntryFilter, Figures,
-    Happening, Ids, Intake, IntakeFault, Kept, Message, Outbox, OutboxStanding, OutcomeCount, Papers,
-    Passwords, People, PlatformEntry, PortError, Register, RegisterFilter, RegisterMark, Sealed, Seals,
-    Sequence, SessionRow, Span, Tally, TermCount, Upload, Uploads,
+    Account, Answered, AppealCount, Blobs, CaseWrite, Cases, Clock, Content, DraftRow, Entries,
+    EntriesStanding, EntryFilter, Figures, Happening, Ids, Intake, IntakeFault, Kept, Message, OutcomeCount,
+    Papers, Passwords, People, PlatformEntry, PortError, Register, RegisterFilter, RegisterMark, Sealed,
+    Seals, Sequence, SessionRow, Span, Tally, TermCount, Upload, Uploads,
 };
 use acts::projection::{CaseFilter, CaseRow, Page, RegisterRow};
 use acts::{Cx, Role};
@@ -36,7 +36,7 @@ pub(crate) fn cx() -> Cx {
         cases: silent.clone(),
         register: silent.clone(),
         figures: silent.clone(),
-        outbox: silent.clone(),
+        entries: silent.clone(),
         platform_told: false,
         people: silent.clone(),
         blobs: silent.clone(),
@@ -146,7 +146,7 @@ impl Figures for Silent {
 }
 
 #[async_trait]
-impl Outbox for Silent {
+impl Entries for Silent {
     async fn due(&self, _: Timestamp, _: u32) -> Answer<Vec<PlatformEntry>> {
         away()
     }
@@ -159,7 +159,7 @@ impl Outbox for Silent {
     async fn entries(&self, _: &EntryFilter) -> Answer<Page<PlatformEntry>> {
         away()
     }
-    async fn outbox(&self) -> Answer<OutboxStanding> {
+    async fn standing(&self) -> Answer<EntriesStanding> {
         away()
     }
 }

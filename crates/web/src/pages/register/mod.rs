@@ -26,7 +26,7 @@ pub async fn pending_since(cx: &Cx, case: CaseId) -> Result<Option<String>, Port
     if !cx.platform_told {
         return Ok(None);
     }
-    let entries = cx.outbox.entries_of(case).await?;
+    let entries = cx.entries.entries_of(case).await?;
     let open = entries.iter().find(|entry| matches!(entry.state, EntryState::Waiting | EntryState::Sent));
     Ok(open.map(|entry| local_time(entry.made_at)))
 }

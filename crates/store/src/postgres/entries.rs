@@ -1,7 +1,7 @@
-//! The port `Outbox`.
+//! The port `Entries`.
 
 use acts::journal::CaseId;
-use acts::ports::{EntryFilter, Outbox, OutboxStanding, PlatformEntry, PortError};
+use acts::ports::{Entries, EntriesStanding, EntryFilter, PlatformEntry, PortError};
 use acts::projection::Page;
 use async_trait::async_trait;
 use jiff::Timestamp;
@@ -13,7 +13,7 @@ use crate::figures;
 use crate::sql::for_postgres;
 
 #[async_trait]
-impl Outbox for Postgres {
+impl Entries for Postgres {
     async fn due(&self, now: Timestamp, limit: u32) -> Result<Vec<PlatformEntry>, PortError> {
         let due = sqlx::query(for_postgres(figures::ENTRIES_DUE)).bind(micros(now)?).bind(i64::from(limit));
         all(&due.fetch_all(&self.pool).await.map_err(fault)?, platform_entry)
@@ -46,9 +46,9 @@ impl Outbox for Postgres {
         self.page(figures::entries_page(filter), platform_entry).await
     }
 
-    async fn outbox(&self) -> Result<OutboxStanding, PortError> {
+    async fn standing(&self) -> Result<EntriesStanding, PortError> {
         let row = sqlx::query(figures::OUTBOX).fetch_one(&self.pool).await.map_err(fault)?;
         let oldest = row.field::<Option<jiff_sqlx::Timestamp>>("oldest")?.map(jiff_sqlx::Timestamp::to_jiff);
-        Ok(OutboxStanding { open: row.counted("open")?, oldest, refused: row.counted("refused")? })
+        Ok(EntriesStanding { open: row.counted("open")?, oldest, refused: row.counted("refused")? })
     }
 }

@@ -1,7 +1,7 @@
-//! The port `Outbox`.
+//! The port `Entries`.
 
 use acts::journal::CaseId;
-use acts::ports::{EntryFilter, Outbox, OutboxStanding, PlatformEntry, PortError};
+use acts::ports::{Entries, EntriesStanding, EntryFilter, PlatformEntry, PortError};
 use acts::projection::Page;
 use async_trait::async_trait;
 use jiff::Timestamp;
@@ -14,7 +14,7 @@ use super::{Fault, Sqlite};
 use crate::figures;
 
 #[async_trait]
-impl Outbox for Sqlite {
+impl Entries for Sqlite {
     async fn due(&self, now: Timestamp, limit: u32) -> Result<Vec<PlatformEntry>, PortError> {
         self.readers
             .read(move |tx| {
@@ -62,10 +62,10 @@ impl Outbox for Sqlite {
             .await
     }
 
-    async fn outbox(&self) -> Result<OutboxStanding, PortError> {
+    async fn standing(&self) -> Result<EntriesStanding, PortError> {
         let standing = |row: &Row| {
             let oldest = row.get::<_, Option<Micros>>("oldest")?.map(|at| at.0);
-            Ok(OutboxStanding { open: row.get("open")?, oldest, refused: row.get("refused")? })
+            Ok(EntriesStanding { open: row.get("open")?, oldest, refused: row.get("refused")? })
         };
         self.readers.read(move |tx| Ok(tx.prepare_cached(figures::OUTBOX)?.query_row([], standing)?)).await
     }
