@@ -1,7 +1,7 @@
 //! What figures are counted from, and what the platform is told, of a few cases.
 
 use acts::CaseId;
-use acts::facts::{OutcomeRow, TermRow, outcome_row, term_rows};
+use acts::facts::{OutcomeRow, TermFact, outcome_row, term_facts};
 use acts::platform::{entry_kinds, waiting_entry};
 use acts::ports::{PlatformEntry, Slice};
 use jiff::Timestamp;
@@ -9,7 +9,7 @@ use rules::case::Case;
 
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct Counted {
-    terms: Vec<TermRow>,
+    terms: Vec<TermFact>,
     outcomes: Vec<OutcomeRow>,
     platform: Vec<PlatformEntry>,
 }
@@ -29,7 +29,7 @@ impl Counted {
 
     /// What a case brings.
     pub(crate) fn add(&mut self, case: &Case, id: CaseId) {
-        self.terms.extend(term_rows(case, id));
+        self.terms.extend(term_facts(case, id));
         self.outcomes.push(outcome_row(case, id));
         let owed = entry_kinds(case).into_iter();
         self.platform.extend(owed.filter_map(|kind| waiting_entry(case, id, kind, Timestamp::UNIX_EPOCH)));

@@ -50,7 +50,7 @@ codes!(AppealEnd { Upheld = "upheld", Rejected = "rejected", Late = "late" });
 
 /// One term of a case.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TermRow {
+pub struct TermFact {
     pub centre: CentreNumber,
     pub case: CaseId,
     /// Place among the case's terms, from 0.
@@ -90,14 +90,14 @@ pub struct OutcomeRow {
 }
 
 /// All terms of a case, in the order they began.
-pub fn term_rows(case: &Case, id: CaseId) -> Vec<TermRow> {
+pub fn term_facts(case: &Case, id: CaseId) -> Vec<TermFact> {
     let row = |(place, running): (u32, &rules::case::RunningTerm)| {
         let (state, closed_on) = match running.state {
             TermState::Running => (TermEnd::Running, None),
             TermState::Met(on) => (TermEnd::Met, Some(on)),
             TermState::Void => (TermEnd::Void, None),
         };
-        TermRow {
+        TermFact {
             centre: case.centre.clone(),
             case: id,
             place,
@@ -143,9 +143,9 @@ fn appeal_end(appeal: &Appeal) -> Option<AppealEnd> {
 }
 
 /// What an act changed: the terms that are not what they were.
-pub(crate) fn moved_terms(before: Option<&Case>, after: &Case, id: CaseId) -> Vec<TermRow> {
-    let known = before.map(|case| term_rows(case, id)).unwrap_or_default();
-    term_rows(after, id).into_iter().filter(|row| !known.contains(row)).collect()
+pub(crate) fn moved_terms(before: Option<&Case>, after: &Case, id: CaseId) -> Vec<TermFact> {
+    let known = before.map(|case| term_facts(case, id)).unwrap_or_default();
+    term_facts(after, id).into_iter().filter(|row| !known.contains(row)).collect()
 }
 
 /// The outcome, when the act changed it.

@@ -276,7 +276,7 @@ pub(crate) fn write(
         messages: message.into_iter().collect(),
         files: newly_named,
         draft: None,
-        terms: moved_terms(before.as_ref(), &case, id),
+        term_facts: moved_terms(before.as_ref(), &case, id),
         outcome: moved_outcome(before.as_ref(), &case, id),
         platform: owed_entry(before.as_ref(), &case, id, by.now),
     })

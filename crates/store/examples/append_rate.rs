@@ -102,7 +102,7 @@ fn next(row: &CaseRow) -> CaseWrite {
         register: None,
         taken: vec![],
         draft: None,
-        terms: vec![],
+        term_facts: vec![],
         outcome: None,
         platform: None,
     }

@@ -6,7 +6,7 @@ use journal::checkpoint::CheckpointError;
 use journal::log::{Head, LogError, Node};
 
 use super::{PlatformEntry, PortError};
-use crate::facts::{OutcomeRow, TermRow};
+use crate::facts::{OutcomeRow, TermFact};
 use crate::journal::CaseId;
 use crate::projection::{CaseRow, RegisterRow};
 
@@ -78,7 +78,7 @@ pub struct Slice {
     pub rows: Vec<Result<CaseRow, (CaseId, String)>>,
     pub register: Vec<Result<RegisterRow, (CaseId, String)>>,
     /// Of each case in order of place.
-    pub terms: Vec<Result<TermRow, (CaseId, String)>>,
+    pub term_facts: Vec<Result<TermFact, (CaseId, String)>>,
     pub outcomes: Vec<Result<OutcomeRow, (CaseId, String)>>,
     pub platform: Vec<Result<PlatformEntry, (CaseId, String)>>,
     /// Heads of these cases in the log, and waiting for it.

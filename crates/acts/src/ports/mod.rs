@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::draft::Draft;
-use crate::facts::{OutcomeRow, TermRow};
+use crate::facts::{OutcomeRow, TermFact};
 use crate::forms::Form;
 use crate::journal::{AccountId, CaseId, Entry, Receipt, RequestId};
 use crate::papers::PaperLanguage;
@@ -123,7 +123,7 @@ pub struct CaseWrite {
     /// The draft that this filing uses up.
     pub draft: Option<Uuid>,
     /// Terms that the act began or ended.
-    pub terms: Vec<TermRow>,
+    pub term_facts: Vec<TermFact>,
     /// How the case goes, where the act changed it.
     pub outcome: Option<OutcomeRow>,
     /// What the platform is to be told.
@@ -141,7 +141,7 @@ impl CaseWrite {
             && entries.iter().all(|entry| of_case(entry.stamp().case, &entry.stamp().centre))
             && self.register.iter().all(|register| of_case(register.case, &register.centre))
             && self.messages.iter().all(|message| of_case(message.case, &message.centre))
-            && self.terms.iter().all(|term| of_case(term.case, &term.centre))
+            && self.term_facts.iter().all(|term| of_case(term.case, &term.centre))
             && self.outcome.iter().all(|outcome| of_case(outcome.case, &outcome.centre))
             && self.platform.iter().all(|entry| of_case(entry.key.case, &entry.key.centre))
     }

@@ -2,7 +2,7 @@
 
 use rules::case::Case;
 
-use crate::facts::{OutcomeRow, TermRow, outcome_row, term_rows};
+use crate::facts::{OutcomeRow, TermFact, outcome_row, term_facts};
 use crate::journal::CaseId;
 use crate::platform::entry_kinds;
 use crate::ports::{PlatformEntry, Slice};
@@ -13,14 +13,14 @@ type Stored<'a, T> = Result<&'a T, &'a str>;
 /// The rows of one case.
 #[derive(Debug, Default)]
 pub(super) struct Counted<'a> {
-    terms: Vec<Stored<'a, TermRow>>,
+    terms: Vec<Stored<'a, TermFact>>,
     outcomes: Vec<Stored<'a, OutcomeRow>>,
     platform: Vec<Stored<'a, PlatformEntry>>,
 }
 
 /// Gives each row of the slice to its case.
 pub(super) fn share_out<'a>(slice: &'a Slice, mut give: impl FnMut(CaseId, &dyn Fn(&mut Counted<'a>))) {
-    for row in &slice.terms {
+    for row in &slice.term_facts {
         let id = row.as_ref().map_or_else(|(id, _)| *id, |row| row.case);
         give(id, &|counted| counted.terms.push(stored(row)));
     }
@@ -42,7 +42,7 @@ impl Counted<'_> {
     /// What is unlike the journal.
     pub(super) fn unlike(&self, case: &Case, id: CaseId) -> Vec<String> {
         let mut problems = Vec::new();
-        let terms = term_rows(case, id);
+        let terms = term_facts(case, id);
         if !self.terms.iter().copied().eq(terms.iter().map(Ok)) {
             problems.push("terms differ from the journal".into());
         }

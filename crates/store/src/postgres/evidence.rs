@@ -10,7 +10,7 @@ use sqlx::postgres::PgRow;
 use uuid::Uuid;
 
 use super::cases::register_row;
-use super::facts::{outcome_of, platform_entry, term_row};
+use super::facts::{outcome_of, platform_entry, term_fact};
 use super::list::case_row;
 use super::values::{Columns as _, count};
 use super::{Postgres, all, fault, inconsistent};
@@ -129,7 +129,7 @@ async fn slice(tx: &mut PgConnection, after: Option<Place>, limit: u32) -> Resul
         entries: all(&rows(sql::SLICE_ENTRIES).await?, raw_entry)?,
         rows: all(&rows(sql::SLICE_ROWS).await?, |row| or_fault(row, case_row(row)))?,
         register: all(&rows(sql::SLICE_REGISTER).await?, |row| or_fault(row, register_row(row)))?,
-        terms: all(&rows(figures::SLICE_TERMS).await?, |row| or_fault(row, term_row(row)))?,
+        term_facts: all(&rows(figures::SLICE_TERMS).await?, |row| or_fault(row, term_fact(row)))?,
         outcomes: all(&rows(figures::SLICE_OUTCOMES).await?, |row| or_fault(row, outcome_of(row)))?,
         platform: all(&rows(figures::SLICE_ENTRIES_OUT).await?, |row| or_fault(row, platform_entry(row)))?,
         logged: all(&rows(sql::SLICE_LOGGED).await?, head)?,

@@ -1,7 +1,7 @@
 //! Terms and outcomes of cases, entries for the platform: written in the transaction of the act, and for what was written
 //! before these tables.
 
-use acts::facts::{AppealEnd, OutcomeRow, TermEnd, TermRow, outcome_row, term_rows};
+use acts::facts::{AppealEnd, OutcomeRow, TermEnd, TermFact, outcome_row, term_facts};
 use acts::journal::{CaseId, Entry};
 use acts::platform::{entry_kinds, waiting_entry};
 use acts::ports::{CaseWrite, EntryKey, EntryKind, EntryState, PlatformEntry, PortError};
@@ -18,7 +18,7 @@ use super::{all, fault, inconsistent};
 use crate::{figures, sql};
 
 pub(super) async fn keep(tx: &mut PgConnection, write: &CaseWrite) -> Result<(), PortError> {
-    for row in &write.terms {
+    for row in &write.term_facts {
         keep_term(tx, row).await?;
     }
     if let Some(row) = &write.outcome {
@@ -30,7 +30,7 @@ pub(super) async fn keep(tx: &mut PgConnection, write: &CaseWrite) -> Result<(),
     }
 }
 
-async fn keep_term(tx: &mut PgConnection, row: &TermRow) -> Result<(), PortError> {
+async fn keep_term(tx: &mut PgConnection, row: &TermFact) -> Result<(), PortError> {
     let keep = asked(figures::KEEP_TERM)
         .bind(row.centre.as_str())
         .bind(row.case.0)
@@ -104,7 +104,7 @@ async fn fill_case(tx: &mut PgConnection, id: CaseId) -> Result<(), PortError> {
     let rows = asked(sql::JOURNAL).bind(id.0).fetch_all(&mut *tx).await.map_err(fault)?;
     let entries = all(&rows, entry)?;
     let Some(case) = fold(entries.iter().map(Entry::event)) else { return Ok(()) };
-    for row in term_rows(&case, id) {
+    for row in term_facts(&case, id) {
         keep_term(tx, &row).await?;
     }
     keep_outcome(tx, &outcome_row(&case, id)).await?;
@@ -147,8 +147,8 @@ pub(super) fn appeal_end(row: &PgRow) -> Result<Option<AppealEnd>, PortError> {
     }
 }
 
-pub(super) fn term_row(row: &PgRow) -> Result<TermRow, PortError> {
-    Ok(TermRow {
+pub(super) fn term_fact(row: &PgRow) -> Result<TermFact, PortError> {
+    Ok(TermFact {
         centre: row.centre()?,
         case: CaseId(row.field("case_id")?),
         place: small_number(row, "place")?,

@@ -9,7 +9,7 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 use uuid::Uuid;
 
 use super::cases::register_row;
-use super::facts::{outcome_of, platform_entry, term_row};
+use super::facts::{outcome_of, platform_entry, term_fact};
 use super::list::case_row;
 use super::{Fault, Sqlite};
 use crate::{figures, sql};
@@ -160,7 +160,7 @@ fn slice(tx: &Connection, after: Option<Place>, limit: u32) -> Result<Slice, Fau
         entries: run.rows(tx, sql::SLICE_ENTRIES, raw_entry)?,
         rows: run.rows(tx, sql::SLICE_ROWS, |row| or_fault(row, case_row(row)))?,
         register: run.rows(tx, sql::SLICE_REGISTER, |row| or_fault(row, register_row(row)))?,
-        terms: run.rows(tx, figures::SLICE_TERMS, |row| or_fault(row, term_row(row)))?,
+        term_facts: run.rows(tx, figures::SLICE_TERMS, |row| or_fault(row, term_fact(row)))?,
         outcomes: run.rows(tx, figures::SLICE_OUTCOMES, |row| or_fault(row, outcome_of(row)))?,
         platform: run.rows(tx, figures::SLICE_ENTRIES_OUT, |row| or_fault(row, platform_entry(row)))?,
         logged: run.rows(tx, sql::SLICE_LOGGED, head)?,

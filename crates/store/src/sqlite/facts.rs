@@ -1,7 +1,7 @@
 //! Terms and outcomes of cases, entries for the platform: written in the transaction of the act, and for what was written
 //! before these tables.
 
-use acts::facts::{AppealEnd, OutcomeRow, TermEnd, TermRow, outcome_row, term_rows};
+use acts::facts::{AppealEnd, OutcomeRow, TermEnd, TermFact, outcome_row, term_facts};
 use acts::journal::{CaseId, Entry};
 use acts::platform::{entry_kinds, waiting_entry};
 use acts::ports::{CaseWrite, EntryKey, EntryKind, EntryState, PlatformEntry};
@@ -16,7 +16,7 @@ use super::values::{Micros, Text};
 use crate::{figures, sql};
 
 pub(super) fn keep(tx: &Connection, write: &CaseWrite) -> Result<(), Fault> {
-    for row in &write.terms {
+    for row in &write.term_facts {
         keep_term(tx, row)?;
     }
     if let Some(row) = &write.outcome {
@@ -25,7 +25,7 @@ pub(super) fn keep(tx: &Connection, write: &CaseWrite) -> Result<(), Fault> {
     write.platform.as_ref().map_or(Ok(()), |entry| owe(tx, entry))
 }
 
-fn keep_term(tx: &Connection, row: &TermRow) -> Result<(), Fault> {
+fn keep_term(tx: &Connection, row: &TermFact) -> Result<(), Fault> {
     tx.prepare_cached(figures::KEEP_TERM)?.execute(params![
         row.centre.as_str(),
         row.case.0,
@@ -101,7 +101,7 @@ fn fill_case(tx: &Connection, id: CaseId) -> Result<(), Fault> {
         .query_map([id.0], entry)?
         .collect::<rusqlite::Result<Vec<Entry>>>()?;
     let Some(case) = fold(entries.iter().map(Entry::event)) else { return Ok(()) };
-    for row in term_rows(&case, id) {
+    for row in term_facts(&case, id) {
         keep_term(tx, &row)?;
     }
     keep_outcome(tx, &outcome_row(&case, id))?;
@@ -137,8 +137,8 @@ pub(super) fn appeal_end(row: &Row) -> rusqlite::Result<Option<AppealEnd>> {
     }
 }
 
-pub(super) fn term_row(row: &Row) -> rusqlite::Result<TermRow> {
-    Ok(TermRow {
+pub(super) fn term_fact(row: &Row) -> rusqlite::Result<TermFact> {
+    Ok(TermFact {
         centre: row.get::<_, Text<_>>("centre")?.0,
         case: CaseId(row.get("case_id")?),
         place: row.get("place")?,

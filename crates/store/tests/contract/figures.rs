@@ -1,6 +1,6 @@
 //! The ports `Register` and `Figures`.
 
-use acts::facts::{AppealEnd, OutcomeRow, TermEnd, TermRow};
+use acts::facts::{AppealEnd, OutcomeRow, TermEnd, TermFact};
 use acts::ports::{
     AppealCount, CaseWrite, DocumentState, Happening, OutcomeCount, RegisterFilter, RegisterMark, Span,
     Tally, TermCount,
@@ -110,8 +110,8 @@ pub(crate) async fn goes_through_the_register_in_steps(ports: &Ports) {
     assert_eq!((page(0).await, page(2).await, page(9).await), (vec![5, 4], vec![1], vec![]));
 }
 
-fn term(number: u128, place: u32, clause: &str, due: Date, met: Option<Date>) -> TermRow {
-    TermRow {
+fn term(number: u128, place: u32, clause: &str, due: Date, met: Option<Date>) -> TermFact {
+    TermFact {
         centre: at_centre(number).row.centre,
         case: case(number),
         place,
@@ -127,12 +127,12 @@ pub(crate) async fn counts_terms(ports: &Ports) {
     let (due, later) = (date(2026, 11, 25), date(2026, 12, 9));
     for number in 1..=3 {
         let mut write = at_centre(number);
-        write.terms = vec![term(number, 0, "¶5", due, None), term(number, 1, "¶6", later, None)];
+        write.term_facts = vec![term(number, 0, "¶5", due, None), term(number, 1, "¶6", later, None)];
         ports.cases.commit(write).await.unwrap();
     }
     // The first of them meets its first term.
     let mut met = go_on(&at_centre(1).row, vec![withdrawn("бір")]);
-    met.terms = vec![term(1, 0, "¶5", due, Some(due))];
+    met.term_facts = vec![term(1, 0, "¶5", due, Some(due))];
     ports.cases.commit(met).await.unwrap();
 
     let span = |centre: Option<&str>, until| Span {
@@ -271,7 +271,7 @@ async fn of_each_kind(ports: &Ports, day: Date) {
 /// What is counted is read back whole, for `verify`.
 pub(crate) async fn reads_what_is_counted_back(ports: &Ports) {
     let mut write = at_centre(1);
-    write.terms = vec![
+    write.term_facts = vec![
         term(1, 0, "¶5", date(2026, 11, 25), Some(date(2026, 11, 24))),
         term(1, 1, "¶6", date(2026, 12, 1), None),
     ];
@@ -286,6 +286,6 @@ pub(crate) async fn reads_what_is_counted_back(ports: &Ports) {
     write.outcome = Some(row.clone());
     ports.cases.commit(write.clone()).await.unwrap();
     let slice = ports.audit.slice(None, 100).await.unwrap();
-    assert_eq!(slice.terms, write.terms.into_iter().map(Ok).collect::<Vec<_>>());
+    assert_eq!(slice.term_facts, write.term_facts.into_iter().map(Ok).collect::<Vec<_>>());
     assert_eq!(slice.outcomes, [Ok(row)]);
 }

@@ -188,7 +188,7 @@ fn step(mut row: CaseRow, expected: u64, events: Vec<Event>, request: RequestId)
         messages: vec![],
         files: vec![],
         draft: None,
-        terms: vec![],
+        term_facts: vec![],
         outcome: None,
         platform: None,
     }
