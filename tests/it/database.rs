@@ -36,7 +36,7 @@ impl Database {
         let (_, plan) = run_with(&["migrate", "--plan"], [owner.clone()]);
         let (code, text) = run_with(&["migrate"], [owner]);
         assert_eq!((code, &plan), (0, &text), "what was planned was done");
-        assert_eq!((code, text.trim()), (0, "start, evidence, saves, files"));
+        assert_eq!((code, text.trim()), (0, "start, evidence, saves, files, register"));
         Self { cluster, name }
     }
 

@@ -126,6 +126,20 @@ fn a_removed_or_changed_line_of_the_register_is_named() {
 }
 
 #[test]
+fn what_figures_are_counted_from_cannot_be_bent() {
+    for (sql, word) in [
+        ("UPDATE case_term SET due = '2099-01-01' WHERE case_id = ?1", "terms differ"),
+        ("DELETE FROM case_term WHERE case_id = ?1 AND place = 0", "terms differ"),
+        ("UPDATE case_outcome SET violations = 9 WHERE case_id = ?1", "outcome differs"),
+        ("DELETE FROM platform_entry WHERE case_id = ?1", "entries for the platform differ"),
+    ] {
+        let (server, case) = stopped();
+        change(&server, sql, [uuid(&case)]);
+        assert_named(&server, &[&case.id, word]);
+    }
+}
+
+#[test]
 fn an_altered_or_missing_file_is_named() {
     let (server, case) = stopped();
     let (digest, file) = server.document_file(uuid(&case));

@@ -19,6 +19,7 @@ use rules::identifiers::CentreNumber;
 use uuid::Uuid;
 
 use crate::all_there::AllThere;
+use crate::counted::Counted;
 use crate::server::Server;
 
 const FORGERIES: u64 = 10_000;
@@ -32,6 +33,7 @@ struct Stock {
     register: Vec<RegisterRow>,
     terms: Vec<TermRow>,
     sittings: Vec<SittingRow>,
+    counted: Counted,
     records: Vec<Head>,
     nodes: Vec<(u64, Node)>,
     notes: Vec<String>,
@@ -40,8 +42,8 @@ struct Stock {
 #[async_trait]
 impl Audit for Stock {
     async fn slice(&self, _: Option<Place>, _: u32) -> Result<Slice, PortError> {
-        let Self { entries, rows, register, terms, sittings, records, .. } = self.clone();
-        Ok(Slice {
+        let Self { entries, rows, register, terms, sittings, counted, records, .. } = self.clone();
+        Ok(counted.within(Slice {
             entries,
             rows: rows.into_iter().map(Ok).collect(),
             register: register.into_iter().map(Ok).collect(),
@@ -49,7 +51,7 @@ impl Audit for Stock {
             sittings: sittings.into_iter().map(Ok).collect(),
             logged: records,
             ..Slice::default()
-        })
+        }))
     }
 
     async fn records(&self, from: u64, _: u32) -> Result<Vec<Head>, PortError> {
@@ -73,7 +75,7 @@ impl Stock {
         server.kill();
         let store = server.store().await;
         let whole = store.audit().slice(None, u32::MAX).await.unwrap();
-        let register: Vec<RegisterRow> = whole.register.into_iter().map(Result::unwrap).collect();
+        let register: Vec<RegisterRow> = whole.register.iter().cloned().map(Result::unwrap).collect();
         // Serial numbers have no gaps from the first one on: only the first two may stay.
         let late: BTreeSet<CaseId> =
             register.iter().filter(|row| row.ordinal > 2).map(|row| row.case).collect();
@@ -85,6 +87,7 @@ impl Stock {
                 kept.push(case);
             }
         }
+        let counted = Counted::of(&whole, &kept);
         let heads = whole.logged.into_iter().chain(whole.waiting);
         let mut stock = Self {
             entries: whole.entries,
@@ -92,6 +95,7 @@ impl Stock {
             register,
             terms: whole.terms.into_iter().map(Result::unwrap).collect(),
             sittings: whole.sittings.into_iter().map(Result::unwrap).collect(),
+            counted,
             records: heads.filter(|head| kept.contains(&case_of(head))).collect(),
             nodes: vec![],
             notes: vec![],
@@ -119,6 +123,7 @@ impl Stock {
         self.register.clear();
         self.terms.clear();
         self.sittings.clear();
+        self.counted = Counted::default();
         for raw in self.entries.chunk_by_mut(|one, next| one.case == next.case) {
             let mut entries: Vec<Entry> = vec![];
             for (seq, raw) in (1..).zip(raw.iter_mut()) {
@@ -140,6 +145,7 @@ impl Stock {
             self.register.extend(register_row(&case, id));
             self.terms.extend(term_rows(&case, id));
             self.sittings.extend(sitting_row(&case, id));
+            self.counted.add(&case, entries[0].stamp().case);
         }
     }
 

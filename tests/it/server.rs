@@ -37,6 +37,8 @@ pub(crate) struct Options {
     pub(crate) faults: bool,
     /// Settings of its own, as variables of the environment.
     pub(crate) variables: Vec<(&'static str, String)>,
+    /// Address of the platform outside that it tells.
+    pub(crate) platform: Option<String>,
 }
 
 impl Default for Options {
@@ -49,6 +51,7 @@ impl Default for Options {
             disk: None,
             faults: false,
             variables: vec![],
+            platform: None,
         }
     }
 }
@@ -155,6 +158,7 @@ impl Server {
         }
         command.envs(self.stored_in.iter().flat_map(Database::variables));
         command.envs(self.options.variables.iter().cloned());
+        command.envs(self.options.platform.iter().map(|address| ("BILIKTI_PLATFORM__ADDRESS", address)));
         if let Some(public) = self.options.public_address {
             command.args(["--public-address", public]);
         }

@@ -131,6 +131,9 @@ acts! {
     CheckDocument = "check_document",
     UploadFile = "upload_file",
     SeeQueue = "see_queue",
+    SeeRegister = "see_register",
+    SeeReport = "see_report",
+    MendPlatformEntry = "mend_platform_entry",
     ManageCentre = "manage_centre",
     ManageRooms = "manage_rooms",
     SetReminders = "set_reminders",
@@ -169,6 +172,27 @@ pub fn roles(act: Act) -> &'static BTreeMap<Role, Jurisdiction> {
 /// Whether any role that `who` holds may ever do `act`: what a route asks before a case is known.
 pub fn may_ever(who: &Who, act: Act) -> bool {
     who.seats.iter().any(|seat| roles(act).contains_key(&seat.role))
+}
+
+/// Over which centres a person may do an act that is about no single case.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reach {
+    /// `None`: the whole country.
+    pub centre: Option<CentreNumber>,
+}
+
+/// How far `who` may do `act`; `None` when not at all. The widest of the person's seats counts.
+pub fn reach(who: &Who, act: Act) -> Option<Reach> {
+    let held = |wide: bool| {
+        who.seats.iter().find_map(|seat| match roles(act).get(&seat.role)? {
+            Jurisdiction::Country | Jurisdiction::Any if wide => Some(Reach { centre: None }),
+            Jurisdiction::Centre | Jurisdiction::Commission if !wide => {
+                Some(Reach { centre: Some(seat.centre.clone()?) })
+            }
+            _ => None,
+        })
+    };
+    held(true).or_else(|| held(false))
 }
 
 /// The case an act is about, as far as rights are concerned.
@@ -227,7 +251,31 @@ fn reaches(reach: Jurisdiction, who: &Who, centre: Option<&CentreNumber>, subjec
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used)]
+
     use super::*;
+    use crate::people::Seat;
+
+    #[test]
+    fn p18_the_register_is_open_to_a_centre_for_its_own_and_to_the_authorised_body_for_all() {
+        let centre = Some(CentreNumber::parse("0042").unwrap());
+        let seat = |role, centre: &Option<CentreNumber>| Seat { role, centre: centre.clone() };
+        let who = |seats: Vec<Seat>| Who {
+            account: AccountId(uuid::Uuid::nil()),
+            login: "x".into(),
+            name: "X".into(),
+            seats,
+        };
+        let head = seat(Role::Head, &centre);
+        let own = Some(Reach { centre: centre.clone() });
+        assert_eq!(reach(&who(vec![head.clone()]), Act::SeeRegister), own);
+        let both = who(vec![head.clone(), seat(Role::AuthorisedBody, &None)]);
+        assert_eq!(reach(&both, Act::SeeRegister), Some(Reach { centre: None }));
+        assert_eq!(reach(&who(vec![seat(Role::Candidate, &None)]), Act::SeeRegister), None);
+        assert_eq!(reach(&who(vec![seat(Role::Registrar, &centre)]), Act::SeeReport), None);
+        // A seat without a centre reaches no centre.
+        assert_eq!(reach(&who(vec![seat(Role::Head, &None)]), Act::SeeReport), None);
+    }
 
     #[test]
     fn the_table_and_the_code_name_the_same_acts() {

@@ -9,14 +9,19 @@ use rules::edition::Edition;
 use crate::catalogue::Catalogue;
 use crate::error::{ActError, ActResult};
 use crate::ports::{
-    Blobs, Cases, Clock, Courier, Desk, Ids, Intake, Letters, Outbox, Papers, Passwords, People, PortError,
-    Referrals, Rooms, Seals, Uploads,
+    Blobs, Cases, Clock, Courier, Desk, Entries, Figures, Ids, Intake, Letters, Outbox, Papers, Passwords,
+    People, PortError, Referrals, Register, Rooms, Seals, Uploads,
 };
 
 /// Cheap to clone; the same for every request.
 #[derive(Debug, Clone)]
 pub struct Cx {
     pub cases: Arc<dyn Cases>,
+    pub register: Arc<dyn Register>,
+    pub figures: Arc<dyn Figures>,
+    pub entries: Arc<dyn Entries>,
+    /// Whether a platform outside is told of documents; else this one is all there is.
+    pub platform_told: bool,
     pub people: Arc<dyn People>,
     pub referrals: Arc<dyn Referrals>,
     pub desk: Arc<dyn Desk>,

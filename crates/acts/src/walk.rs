@@ -9,10 +9,12 @@ use crate::cx::Cx;
 use crate::desk::rows::{RoomId, sitting_row, term_rows};
 use crate::desk::seat::seated;
 use crate::error::{ActError, ActResult};
+use crate::facts::{moved_outcome, moved_terms};
 use crate::journal::{CaseId, Entry, Receipt, RequestId, Stamp, first_broken, owner};
 use crate::outbox::owed;
 use crate::outcome::prepare_document;
 use crate::people::Who;
+use crate::platform::owed_entry;
 use crate::ports::{CaseWrite, Message, PortError, Sequence, Taken};
 use crate::projection::{case_row, files, paper_row, register_row};
 
@@ -258,6 +260,7 @@ pub(crate) fn write(
     let Base { id, case, entries: earlier } = base;
     let expected = case.as_ref().map_or(0, |case| case.version);
     let named = case.as_ref().map(files).unwrap_or_default();
+    let before = case.clone();
     let case = events.iter().fold(case, evolve).ok_or(ActError::NotFound)?;
     let centre = &case.centre;
     let mut entries: Vec<Entry> = Vec::with_capacity(events.len());
@@ -302,5 +305,8 @@ pub(crate) fn write(
         files: newly_named,
         draft: None,
         referral: None,
+        term_facts: moved_terms(before.as_ref(), &case, id),
+        outcome: moved_outcome(before.as_ref(), &case, id),
+        platform: owed_entry(before.as_ref(), &case, id, by.now),
     })
 }

@@ -65,6 +65,8 @@ pub(crate) enum Command {
         #[command(subcommand)]
         what: Bench,
     },
+    /// A platform to practise with: takes entries by docs/reference/platform-port.md, and is busy, slow and forgetful.
+    PlatformDouble(PlatformDouble),
     /// Look at one uploaded file on standard input (started by the server itself).
     #[command(hide = true)]
     IntakeWorker,
@@ -181,6 +183,31 @@ pub(crate) struct Verify {
     /// The log's public key as kept elsewhere; else the store's own.
     #[arg(long, value_name = "FILE")]
     pub(crate) log_key: Option<PathBuf>,
+}
+
+/// Shares in per cent.
+#[derive(Debug, Args)]
+pub(crate) struct PlatformDouble {
+    #[arg(long, default_value = "127.0.0.1:8374")]
+    pub(crate) listen: SocketAddr,
+    /// The same seed misbehaves in the same way; else another one each time.
+    #[arg(long)]
+    pub(crate) seed: Option<u64>,
+    /// Says that it is busy, and takes nothing.
+    #[arg(long, default_value_t = 5, value_parser = clap::value_parser!(u8).range(0..=100))]
+    pub(crate) busy: u8,
+    /// Answers within so many milliseconds.
+    #[arg(long, default_value_t = 40)]
+    pub(crate) slow_ms: u64,
+    /// Takes the entry, and repeats an earlier answer.
+    #[arg(long, default_value_t = 3, value_parser = clap::value_parser!(u8).range(0..=100))]
+    pub(crate) repeat: u8,
+    /// Takes the entry, and loses the answer.
+    #[arg(long, default_value_t = 3, value_parser = clap::value_parser!(u8).range(0..=100))]
+    pub(crate) lose: u8,
+    /// Refuses an entry for what it says, now and ever.
+    #[arg(long, default_value_t = 0, value_parser = clap::value_parser!(u8).range(0..=100))]
+    pub(crate) reject: u8,
 }
 
 #[derive(Debug, Clone, Subcommand)]

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use acts::ports::{Backlog, Clock};
+use acts::ports::{Backlog, Clock as _, EntriesStanding};
 use jiff::{SignedDuration, ToSpan as _};
 use rules::calendar::Calendar;
 use rules::terms::local_date;
@@ -25,6 +25,9 @@ const TERMS: i32 = 60;
 const LONG_WAIT: SignedDuration = SignedDuration::from_hours(1);
 /// So much of the log may wait while everything is well.
 const WAITING: u32 = 1000;
+
+/// An entry for the platform that waits longer than this is in somebody's way.
+const LONG_TOLD: SignedDuration = SignedDuration::from_hours(24);
 
 /// What was found of one thing.
 enum Found {
@@ -127,6 +130,7 @@ async fn of_store(settings: &Settings) -> Vec<(&'static str, Found)> {
         ("database", database(&install).await),
         ("files", files(settings, &install).await),
         ("log", log(settings, &install).await),
+        ("platform", platform(&install).await),
         ("clock", clock(&install).await),
         ("mail", mail(settings).await),
         ("sms", sms(settings)),
@@ -224,6 +228,25 @@ async fn outbox(install: &Install) -> Found {
 
 fn listed(paths: &[impl AsRef<Path>]) -> String {
     paths.iter().map(|path| path.as_ref().display().to_string()).collect::<Vec<_>>().join(", ")
+}
+
+/// ¶18(2). Whether the platform outside is told, and takes what it is told.
+async fn platform(install: &Install) -> Found {
+    if !install.cx.platform_told {
+        return Well("none is told (platform.address)".into());
+    }
+    match install.cx.entries.standing().await {
+        Err(error) => Wrong(error.to_string()),
+        Ok(EntriesStanding { open, oldest: Some(at), .. })
+            if SystemClock.now().duration_since(at) > LONG_TOLD =>
+        {
+            Wrong(format!("{open} entries wait, the oldest since {at:.0}"))
+        }
+        Ok(EntriesStanding { refused, .. }) if refused > 0 => {
+            Better(format!("{refused} entries were refused: see /platform-entries"))
+        }
+        Ok(EntriesStanding { open, .. }) => Well(format!("{open} entries on their way")),
+    }
 }
 
 /// Terms are legal days: a clock that stands before what was written already would make false ones.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use acts::Cx;
 use acts::catalogue::{Catalogue, Directory};
-use acts::jobs::Upkeep;
+use acts::jobs::{Sending, Upkeep};
 use acts::outbox::Post;
 use acts::ports::{Clock, Ids};
 use journal::checkpoint::LogKey;
@@ -68,8 +68,13 @@ impl Install {
             clock: Arc::clone(&clock),
             ids: Arc::clone(&ids),
         };
+        let platform = options.settings.platform.connect()?;
         let cx = Cx {
             cases: store.cases(),
+            register: store.register(),
+            figures: store.figures(),
+            entries: store.entries(),
+            platform_told: platform.is_some(),
             people: store.people(),
             referrals: store.referrals(),
             desk: store.desk(),
@@ -97,6 +102,14 @@ impl Install {
             witness: Arc::new(Folders(folders)),
             people: store.people(),
             files: store.sweep(),
+            sending: platform.map(|platform| Sending {
+                platform: Arc::new(platform),
+                entries: store.entries(),
+                cases: store.cases(),
+                catalogue: Arc::clone(&cx.catalogue),
+                // That of the acts: an entry is due from the moment that its act was made.
+                clock: Arc::clone(&cx.clock),
+            }),
             // Never ahead, as sessions are not: their layer has the system's clock.
             clock: Arc::new(SystemClock),
             post,

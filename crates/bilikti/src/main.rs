@@ -14,6 +14,7 @@ mod move_data;
 mod observe;
 mod outbox;
 mod passwords;
+mod platform_double;
 mod progress;
 mod rules_cli;
 mod serve;
@@ -67,6 +68,7 @@ fn run(command: Command) -> Result<ExitCode, Box<dyn std::error::Error>> {
             Command::Config { what } => config(&what),
             Command::Verify(what) => verify::verify(&what).await,
             Command::Bench { what } => bench::bench(what).await,
+            Command::PlatformDouble(what) => platform_double::serve(&what).await,
             Command::IntakeWorker | Command::Rules(_) => Ok(ExitCode::SUCCESS),
         }
     }))

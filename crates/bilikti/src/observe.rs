@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use acts::outbox::Post;
-use acts::ports::{Backlog, HeadLog, Ids, PortError};
+use acts::ports::{Backlog, Clock, Entries, HeadLog, Ids, PortError};
 use axum::extract::{MatchedPath, Request, State};
 use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::{Next, from_fn_with_state};
@@ -121,12 +121,14 @@ pub(crate) fn health(store: Store) -> Router {
 
 /// Health and numbers, for the operator's own address.
 pub(crate) fn operator(install: &Install, numbers: PrometheusHandle) -> Router {
-    let log = Arc::clone(&install.upkeep.log);
+    let (log, cx) = (Arc::clone(&install.upkeep.log), install.cx.clone());
     let post = install.upkeep.post.clone();
     let metrics = move || {
-        let (log, post, numbers) = (Arc::clone(&log), post.clone(), numbers.clone());
+        let (log, post, cx, numbers) = (Arc::clone(&log), post.clone(), cx.clone(), numbers.clone());
         async move {
             measure_outbox(&post).await;
+
+            tell_entries(cx.entries.as_ref(), cx.clock.as_ref()).await;
             written(log.as_ref(), &numbers).await
         }
     };
@@ -152,6 +154,20 @@ async fn measure_outbox(post: &Post) {
     for (state, n) in [("waiting", waiting), ("held", held), ("failed", failed)] {
         gauge!("bilikti_outbox_messages", "state" => state).set(u32::try_from(n).unwrap_or(u32::MAX));
     }
+}
+
+/// ¶18(2). What the platform outside has yet to be told.
+async fn tell_entries(entries: &dyn Entries, clock: &dyn Clock) {
+    if let Ok(standing) = entries.standing().await {
+        let waited = standing.oldest.map_or(0.0, |at| clock.now().duration_since(at).as_secs_f64());
+        gauge!("bilikti_platform_oldest_seconds").set(waited.max(0.0));
+        gauge!("bilikti_platform_open").set(small(standing.open));
+        gauge!("bilikti_platform_refused").set(small(standing.refused));
+    }
+}
+
+fn small(n: u64) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
 }
 
 async fn written(log: &dyn HeadLog, numbers: &PrometheusHandle) -> Response {

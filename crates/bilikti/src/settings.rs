@@ -7,10 +7,12 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use config::{Config, Environment, File, FileFormat};
 use link::courier::mail::{MailServer, Secrecy};
 use link::courier::sms::SmsCarrier;
+use link::platform::{HttpPlatform, NoClient};
 use serde::{Deserialize, Serialize, Serializer};
 use store::{BucketAddress, DatabaseAt, FilesAt};
 
@@ -31,6 +33,7 @@ pub(crate) struct Settings {
     pub(crate) backup: BackupSettings,
     pub(crate) mail: MailSettings,
     pub(crate) sms: SmsSettings,
+    pub(crate) platform: PlatformSettings,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -137,6 +140,27 @@ pub(crate) struct SmsSettings {
     pub(crate) key: Option<Secret>,
     /// Shared with the carrier, which signs its reports with it; without it no report is believed.
     pub(crate) report_secret: Option<Secret>,
+}
+
+/// ¶18(2). The national platform outside, told of each document and its annulment (docs/reference/platform-port.md).
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct PlatformSettings {
+    /// `https://platform.example/nqs`; left out, nobody is told, and entries wait until somebody is.
+    pub(crate) address: Option<String>,
+    /// Sent with each entry, as a bearer's.
+    pub(crate) token: Option<Secret>,
+}
+
+impl PlatformSettings {
+    /// Whoever does not answer within this time is away.
+    const PATIENCE: Duration = Duration::from_secs(10);
+
+    pub(crate) fn connect(&self) -> Result<Option<HttpPlatform>, NoClient> {
+        let Some(address) = &self.address else { return Ok(None) };
+        let token = self.token.as_ref().map(|token| token.reveal().to_owned());
+        HttpPlatform::new(address, token, Self::PATIENCE).map(Some)
+    }
 }
 
 /// A value that is never shown.

@@ -2,4 +2,5 @@
 
 pub mod courier;
 pub mod intake;
+pub mod platform;
 mod port;

@@ -15,12 +15,24 @@ pub struct Centre {
     pub bin: Bin,
     pub name: Bilingual,
     pub town: Bilingual,
+    /// For figures of the country; without it the centre stands apart from every region.
+    #[serde(default)]
+    pub region: Option<Region>,
     pub address: Bilingual,
     /// Full name of the first head, who signs refusals (¶5) and documents (A2).
     pub head: String,
     pub phone: String,
     pub email: String,
     pub accreditation: Accreditation,
+}
+
+/// A region or a city of republican significance, by the classifier of administrative units (KATO).
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Region {
+    /// Nine digits.
+    pub kato: String,
+    pub name: Bilingual,
 }
 
 /// The accreditation: valid three years, scoped by profession.

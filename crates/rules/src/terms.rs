@@ -100,7 +100,7 @@ pub fn end_of(day: Date) -> Timestamp {
 }
 
 /// Working days after `from`, up to and with `to`.
-fn working_days_until(calendar: &Calendar, from: Date, to: Date) -> u16 {
+pub fn working_days_until(calendar: &Calendar, from: Date, to: Date) -> u16 {
     let days = from.series(1.day()).skip(1).take_while(|day| *day <= to);
     let working = days.filter(|day| calendar.day(*day).is_working()).count();
     u16::try_from(working).unwrap_or(u16::MAX)

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 /// A text in Kazakh (the language of the original) and Russian. Both are always present.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Bilingual {
     pub kk: String,

@@ -105,5 +105,8 @@ fn next(row: &CaseRow) -> CaseWrite {
         sitting: None,
         taken: vec![],
         draft: None,
+        term_facts: vec![],
+        outcome: None,
+        platform: None,
     }
 }

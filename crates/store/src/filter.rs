@@ -2,6 +2,7 @@
 
 use acts::journal::CaseId;
 use acts::ports::PostFilter;
+use acts::ports::{DocumentState, RegisterFilter};
 use acts::ports::{TakenBy, TermFilter};
 use acts::projection::{CaseFilter, fold_name};
 use jiff::civil::Date;
@@ -24,10 +25,11 @@ pub(crate) enum Value {
 
 /// Lines of a page and lines before it.
 pub(crate) fn window(filter: &CaseFilter) -> [Value; 2] {
-    window_of(filter.page, filter.per_page)
+    lines(filter.page, filter.per_page)
 }
 
-pub(crate) fn window_of(page: u32, per_page: u32) -> [Value; 2] {
+/// The same for any list.
+pub(crate) fn lines(page: u32, per_page: u32) -> [Value; 2] {
     let lines = i64::from(per_page.min(MOST_LINES));
     [Value::Number(lines), Value::Number(i64::from(page) * lines)]
 }
@@ -44,7 +46,7 @@ pub(crate) fn post_conditions(filter: &PostFilter) -> (String, Vec<Value>, [Valu
         meets += " AND dispatch.way = ?";
         values.push(Value::Text(way.code().into()));
     }
-    (meets, values, window_of(filter.page, filter.per_page))
+    (meets, values, lines(filter.page, filter.per_page))
 }
 
 /// The words of a folded name: what letters and digits stand together.
@@ -124,6 +126,43 @@ impl Conditions {
         let places = vec!["?"; cases.len()].join(", ");
         let chosen = if cases.is_empty() { "FALSE".to_owned() } else { format!("case_id IN ({places})") };
         all.add(&chosen, cases.iter().map(|case| Value::Id(case.0)));
+        all
+    }
+
+    /// Of documents in the register.
+    pub(crate) fn of_register(filter: &RegisterFilter) -> Self {
+        let mut all = Self { sql: vec!["TRUE".into()], values: vec![] };
+        if let Some(serial) = filter.serial.as_deref().map(str::trim).filter(|serial| !serial.is_empty()) {
+            if let Ok(whole) = SerialNumber::parse(serial) {
+                all.add("serial = ?", [Value::Text(whole.to_string())]);
+            } else {
+                let beginning = [serial.to_owned(), end_of(serial)].map(Value::Text);
+                all.add("serial >= ? AND serial < ?", beginning);
+            }
+        }
+        if !filter.programmes.is_empty() {
+            let places = vec!["?"; filter.programmes.len()].join(", ");
+            all.add(&format!("programme IN ({places})"), filter.programmes.iter().cloned().map(Value::Text));
+        }
+        if let Some(centre) = &filter.centre {
+            all.add("centre = ?", [Value::Text(centre.to_string())]);
+        }
+        match filter.state {
+            None => {}
+            Some((DocumentState::Annulled, _)) => all.add("annulled_on IS NOT NULL", None),
+            Some((DocumentState::InForce, day)) => {
+                all.add("annulled_on IS NULL AND valid_until >= ?", [Value::Day(day)]);
+            }
+            Some((DocumentState::Expired, day)) => {
+                all.add("annulled_on IS NULL AND valid_until < ?", [Value::Day(day)]);
+            }
+        }
+        if let Some(day) = filter.issued_from {
+            all.add("issued_on >= ?", [Value::Day(day)]);
+        }
+        if let Some(day) = filter.issued_until {
+            all.add("issued_on <= ?", [Value::Day(day)]);
+        }
         all
     }
 

@@ -6,6 +6,7 @@
 
 mod carry;
 mod checkpoints;
+mod figures;
 mod filter;
 mod objects;
 mod postgres;
@@ -20,8 +21,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use acts::ports::{
-    Audit, Blobs, Cases, Desk, HeadLog, Jobs, Outbox, People, PortError, Referrals, Rooms, Saves, Sweep,
-    Uploads,
+    Audit, Blobs, Cases, Desk, Entries, Figures, HeadLog, Jobs, Outbox, People, PortError, Referrals,
+    Register, Rooms, Saves, Sweep, Uploads,
 };
 
 use async_trait::async_trait;
@@ -87,7 +88,21 @@ pub enum StoreError {
 /// Every port that a database implements.
 #[async_trait]
 trait Database:
-    Cases + People + Referrals + Desk + Rooms + HeadLog + Audit + Jobs + Saves + Outbox + Ledger + Carrier
+    Cases
+    + Register
+    + Figures
+    + Entries
+    + People
+    + Referrals
+    + Desk
+    + Rooms
+    + HeadLog
+    + Audit
+    + Jobs
+    + Saves
+    + Outbox
+    + Ledger
+    + Carrier
 {
     async fn close(&self) -> Result<(), StoreError>;
 }
@@ -145,6 +160,18 @@ impl Store {
     }
 
     pub fn rooms(&self) -> Arc<dyn Rooms> {
+        Arc::<dyn Database>::clone(&self.database)
+    }
+
+    pub fn register(&self) -> Arc<dyn Register> {
+        Arc::<dyn Database>::clone(&self.database)
+    }
+
+    pub fn figures(&self) -> Arc<dyn Figures> {
+        Arc::<dyn Database>::clone(&self.database)
+    }
+
+    pub fn entries(&self) -> Arc<dyn Entries> {
         Arc::<dyn Database>::clone(&self.database)
     }
 

@@ -31,14 +31,20 @@ pub struct Site {
     /// Civil time in Asia/Almaty.
     pub now: Box<dyn Fn() -> DateTime + Send + Sync>,
     pub fresh_id: Box<dyn Fn() -> Uuid + Send + Sync>,
+    /// Open data that are counted once a day.
+    pub statistics: crate::pages::open_data::Kept,
 }
 
 impl App {
     /// The pages of an installation.
     pub fn new(cx: Cx, help: Help) -> Self {
         let (clock, ids) = (Arc::clone(&cx.clock), Arc::clone(&cx.ids));
-        let site =
-            Site { help, now: Box::new(move || local(clock.now())), fresh_id: Box::new(move || ids.fresh()) };
+        let site = Site {
+            help,
+            now: Box::new(move || local(clock.now())),
+            fresh_id: Box::new(move || ids.fresh()),
+            statistics: crate::pages::open_data::Kept::default(),
+        };
         Self { site: Arc::new(site), cx }
     }
 }

@@ -37,6 +37,7 @@ fn service() -> Router {
         help: Help::default(),
         now: Box::new(|| date(2026, 11, 23).at(10, 0, 0, 0)),
         fresh_id: Box::new(|| Uuid::from_u128(0x0192_7F3A_21C0)),
+        statistics: crate::pages::open_data::Kept::default(),
     };
     router(
         App { site: Arc::new(site), cx: silent::cx() },

@@ -6,15 +6,18 @@ pub mod answer;
 pub mod api;
 pub mod app;
 pub mod case_words;
+pub mod chart;
 pub mod data;
 pub mod dates;
 pub mod form;
 pub mod letters;
 pub mod page;
 pub mod pages;
+pub mod period;
 pub mod problem;
 pub mod routes;
 pub mod session;
+pub mod table;
 pub mod visit;
 pub mod words;
 

@@ -132,6 +132,12 @@ pub fn query_value(text: &str) -> String {
     out
 }
 
+/// The fields that have a value, as the address of a search writes them: `q=a&from=b&`.
+pub fn query_of(fields: &[(&str, &str)]) -> String {
+    let given = fields.iter().filter(|(_, value)| !value.is_empty());
+    given.fold(String::new(), |text, (name, value)| text + name + "=" + &query_value(value) + "&")
+}
+
 /// The page as an answer with status 200.
 pub fn show(page: &impl Template) -> Response {
     show_with(StatusCode::OK, page)

@@ -157,6 +157,8 @@ fn to_sign_in(parts: &Parts) -> Response {
 pub fn home(who: &Who) -> &'static str {
     if works(who) {
         "/board"
+    } else if who.holds(Role::AuthorisedBody) {
+        "/country"
     } else if who.holds(Role::Candidate) {
         "/my"
     } else if who.holds(Role::Employer) {
@@ -190,6 +192,18 @@ async fn menu(cx: &Cx, who: &Who) -> UserMenu {
     }
     if who.holds(Role::Head) {
         links.push(MenuLink { href: "/to-sign", key: "account-menu-to-sign" });
+    }
+    if may_ever(who, Act::SeeReport) {
+        let country = who.holds(Role::AuthorisedBody);
+        let (href, key) =
+            if country { ("/country", "country-title") } else { ("/centre/report", "country-centre-title") };
+        links.push(MenuLink { href, key });
+    }
+    if may_ever(who, Act::SeeRegister) {
+        links.push(MenuLink { href: "/register", key: "register-title" });
+    }
+    if may_ever(who, Act::MendPlatformEntry) {
+        links.push(MenuLink { href: "/platform-entries", key: "register-entries-title" });
     }
     if judges(who) {
         links.push(MenuLink { href: "/sittings", key: "account-menu-sittings" });

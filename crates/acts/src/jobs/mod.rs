@@ -2,6 +2,7 @@
 
 mod files;
 mod log;
+mod platform;
 pub(crate) mod reminders;
 mod sessions;
 
@@ -16,6 +17,7 @@ use crate::outbox::{Post, send_due};
 use crate::ports::{Cases, Clock, Desk, HeadLog, Jobs, People, PortError, Sweep, Turn, Witness};
 
 pub use self::log::log_heads;
+pub use self::platform::{Sending, send_entries};
 
 /// A node that fell keeps the others waiting no longer than this. A job that takes longer may meet another node at it: each
 /// job's own writes tell the two apart.
@@ -31,6 +33,8 @@ pub struct Upkeep {
     pub witness: Arc<dyn Witness>,
     pub people: Arc<dyn People>,
     pub files: Arc<dyn Sweep>,
+    /// When a platform outside is told.
+    pub sending: Option<Sending>,
     pub clock: Arc<dyn Clock>,
     pub post: Post,
     pub cases: Arc<dyn Cases>,
@@ -53,10 +57,13 @@ pub enum Job {
     Outbox,
     /// Who must act soon, and who comes to an exam soon, is reminded.
     Reminders,
+    /// ¶18(2): the platform outside is told.
+    Platform,
 }
 
 impl Job {
-    pub const ALL: [Self; 5] = [Self::Log, Self::Sessions, Self::Files, Self::Outbox, Self::Reminders];
+    pub const ALL: [Self; 6] =
+        [Self::Log, Self::Sessions, Self::Files, Self::Outbox, Self::Reminders, Self::Platform];
 
     pub const fn name(self) -> &'static str {
         match self {
@@ -65,6 +72,7 @@ impl Job {
             Self::Files => "files",
             Self::Outbox => "outbox",
             Self::Reminders => "reminders",
+            Self::Platform => "platform",
         }
     }
 
@@ -72,7 +80,7 @@ impl Job {
     const fn pause(self) -> SignedDuration {
         match self {
             Self::Outbox => SignedDuration::from_secs(1),
-            Self::Log => SignedDuration::from_secs(5),
+            Self::Log | Self::Platform => SignedDuration::from_secs(5),
             Self::Reminders => SignedDuration::from_mins(5),
             Self::Sessions | Self::Files => SignedDuration::from_hours(1),
         }
@@ -85,6 +93,10 @@ impl Job {
             Self::Files => files::sweep(upkeep).await,
             Self::Outbox => send_due(&upkeep.post).await,
             Self::Reminders => reminders::remind(upkeep).await,
+            Self::Platform => match &upkeep.sending {
+                Some(sending) => send_entries(sending).await.map(drop),
+                None => Ok(()),
+            },
         }
     }
 }

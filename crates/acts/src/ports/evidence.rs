@@ -5,8 +5,9 @@ use jiff::Timestamp;
 use journal::checkpoint::CheckpointError;
 use journal::log::{Head, LogError, Node};
 
-use super::PortError;
+use super::{PlatformEntry, PortError};
 use crate::desk::rows::{SittingRow, TermRow};
+use crate::facts::{OutcomeRow, TermFact};
 use crate::journal::CaseId;
 use crate::projection::{CaseRow, PaperRow, RegisterRow};
 
@@ -81,6 +82,10 @@ pub struct Slice {
     /// Those of a case in order of place.
     pub terms: Vec<Result<TermRow, (CaseId, String)>>,
     pub sittings: Vec<Result<SittingRow, (CaseId, String)>>,
+    /// Of each case in order of place.
+    pub term_facts: Vec<Result<TermFact, (CaseId, String)>>,
+    pub outcomes: Vec<Result<OutcomeRow, (CaseId, String)>>,
+    pub platform: Vec<Result<PlatformEntry, (CaseId, String)>>,
     /// Heads of these cases in the log, and waiting for it.
     pub logged: Vec<Head>,
     pub waiting: Vec<Head>,

@@ -6,7 +6,9 @@ mod evidence;
 mod files;
 mod jobs;
 mod outbox;
+mod platform;
 mod referrals;
+mod register;
 mod saves;
 
 use async_trait::async_trait;
@@ -18,6 +20,7 @@ use uuid::Uuid;
 
 use crate::desk::rows::{SittingRow, TermRow};
 use crate::draft::Draft;
+use crate::facts::{OutcomeRow, TermFact};
 use crate::forms::Form;
 use crate::journal::{AccountId, CaseId, Entry, Receipt, RequestId};
 use crate::outbox::Dispatch;
@@ -34,7 +37,15 @@ pub use self::evidence::{Audit, HeadLog, LogWrite, Place, RawEntry, Slice, Witne
 pub use self::files::{Blobs, Content, Kept, Sweep, Upload, Uploads, bytes_of, content_of};
 pub use self::jobs::{Jobs, Turn};
 pub use self::outbox::{Backlog, Outbox, PostFilter, Posted};
+pub use self::platform::{
+    Annulled, Entries, EntriesStanding, EntryFilter, EntryKey, EntryKind, EntryState, Pass, Platform,
+    PlatformData, PlatformEntry, PlatformFault,
+};
 pub use self::referrals::{Employer, Referral, ReferralAnswer, Referrals};
+pub use self::register::{
+    AppealCount, DocumentState, Figures, Happening, OutcomeCount, Register, RegisterFilter, RegisterMark,
+    Span, Tally, TermCount,
+};
 pub use self::saves::{Save, SaveKind, Saved, Saves};
 
 /// An adapter failed; the text is for the log, never for the page.
@@ -134,6 +145,12 @@ pub struct CaseWrite {
     pub draft: Option<Uuid>,
     /// The employer's referral that this filing follows.
     pub referral: Option<Uuid>,
+    /// Terms that the act began or ended.
+    pub term_facts: Vec<TermFact>,
+    /// How the case goes, where the act changed it.
+    pub outcome: Option<OutcomeRow>,
+    /// What the platform is to be told.
+    pub platform: Option<PlatformEntry>,
 }
 
 impl CaseWrite {
@@ -154,6 +171,9 @@ impl CaseWrite {
                 of_case(dispatch.case, &dispatch.centre)
                     && self.messages.iter().any(|message| message.id == dispatch.message)
             })
+            && self.term_facts.iter().all(|term| of_case(term.case, &term.centre))
+            && self.outcome.iter().all(|outcome| of_case(outcome.case, &outcome.centre))
+            && self.platform.iter().all(|entry| of_case(entry.key.case, &entry.key.centre))
     }
 }
 

@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use rules::case::{Case, fold};
 use rules::identifiers::CentreNumber;
 
+use super::counted::{Counted, share_out};
 use crate::desk::rows::{SittingRow, TermRow, sitting_row, term_rows};
 use crate::journal::{AccountId, CaseId, Entry, Stamp, first_broken, owner};
 use crate::ports::{RawEntry, Slice};
@@ -35,6 +36,7 @@ struct Stored<'a> {
     papers: Vec<Result<&'a PaperRow, &'a str>>,
     terms: Vec<Result<&'a TermRow, &'a str>>,
     sitting: Option<Result<&'a SittingRow, &'a str>>,
+    counted: Counted<'a>,
     logged: Vec<&'a Head>,
     waiting: Vec<&'a Head>,
 }
@@ -91,6 +93,7 @@ fn by_case(slice: &Slice) -> BTreeMap<CaseId, Stored<'_>> {
         let id = row.as_ref().map_or_else(|(id, _)| *id, |row| row.case);
         cases.entry(id).or_default().sitting = Some(row.as_ref().map_err(|(_, fault)| fault.as_str()));
     }
+    share_out(slice, |id, give| give(&mut cases.entry(id).or_default().counted));
     for head in &slice.logged {
         cases.entry(case_of(head)).or_default().logged.push(head);
     }
@@ -114,7 +117,7 @@ impl Checked {
     }
 
     fn case(&mut self, id: CaseId, stored: &Stored<'_>) {
-        let Stored { entries: raw, row, .. } = stored;
+        let Stored { entries: raw, row, counted, .. } = stored;
         self.cases += 1;
         self.entries += raw.len() as u64;
         let mut broken = |what: &str| self.broken.push(format!("case {id}: {what}"));
@@ -138,7 +141,8 @@ impl Checked {
         let Some(case) = fold(entries.iter().map(Entry::event)) else {
             return broken("journal does not begin with a filing");
         };
-        for what in unlike_the_journal(&case, &entries, stored) {
+        let unlike = unlike_the_journal(&case, &entries, stored);
+        for what in unlike.into_iter().chain(counted.unlike(&case, id)) {
             broken(&what);
         }
         let papers: Vec<PaperRow> = entries.iter().filter_map(paper_row).collect();

@@ -2,6 +2,7 @@
 //! against its checkpoints, every file of every case re-read.
 
 mod cases;
+mod counted;
 mod log;
 
 use futures_util::future::{join, try_join_all};

@@ -14,6 +14,7 @@ pub fn centre(profession: &NkzCode) -> Centre {
         bin: Bin::parse("240640000426").unwrap(),
         name: words("Үлгі орталық"),
         town: words("Шымкент"),
+        region: None,
         address: words("Үлгі көшесі, 1"),
         head: "Ә. Қожа".into(),
         phone: "+7 700 000 00 00".into(),

@@ -38,7 +38,7 @@ pub const NOT_CARRIED: [&str; 6] =
 /// Facts that go with the data: by which keys they are known.
 pub(crate) const FACTS: &str = "name IN ('master-key', 'seal-key', 'log-key')";
 
-pub(crate) const TABLES: [Table; 30] = [
+pub(crate) const TABLES: [Table; 33] = [
     // Its other facts are about the schema, which a store has of its own.
     Table { only: FACTS, ..table("fact", &[("name", Text), ("value", Text)], "name") },
     table(
@@ -147,6 +147,59 @@ pub(crate) const TABLES: [Table; 30] = [
             ("case_id", Uuid),
         ],
         "id",
+    ),
+    table(
+        "case_term",
+        &[
+            ("centre", Text),
+            ("case_id", Uuid),
+            ("place", Int),
+            ("clause", Text),
+            ("started", Day),
+            ("due", Day),
+            ("state", Text),
+            ("closed_on", Day),
+        ],
+        "centre, case_id, place",
+    ),
+    table(
+        "case_outcome",
+        &[
+            ("centre", Text),
+            ("case_id", Uuid),
+            ("programme", Text),
+            ("filed_on", Day),
+            ("theory", Int),
+            ("practice", Int),
+            ("passed", Int),
+            ("decided_on", Day),
+            ("violations", Int),
+            ("terminated", Int),
+            ("issued_on", Day),
+            ("annulled_on", Day),
+            ("appealed_on", Day),
+            ("appeal", Text),
+            ("closed_on", Day),
+        ],
+        "centre, case_id",
+    ),
+    table(
+        "platform_entry",
+        &[
+            ("centre", Text),
+            ("case_id", Uuid),
+            ("kind", Text),
+            ("serial", Text),
+            ("ordinal", Int),
+            ("state", Text),
+            ("made_at", Moment),
+            ("tries", Int),
+            ("next_at", Moment),
+            ("reference", Text),
+            ("reason", Text),
+            ("moved_at", Moment),
+        ],
+        "centre, case_id, kind",
     ),
     table("counter", &[("name", Text), ("value", Int)], "name"),
     table(

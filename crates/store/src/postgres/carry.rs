@@ -9,7 +9,7 @@ use sqlx::query::Query;
 use sqlx::{AssertSqlSafe, PgConnection, Row as _};
 use tokio::sync::mpsc;
 
-use super::{Postgres, fault, fill, inconsistent};
+use super::{Postgres, facts, fault, fill, inconsistent};
 use crate::carry::tables::{Kind, TABLES, Table, by_name};
 use crate::carry::{Carrier, Cell, Part, Parts, ROWS, received};
 use crate::sql;
@@ -72,6 +72,8 @@ impl Carrier for Postgres {
         if !projected {
             fill::fill(&mut tx).await?;
         }
+        // A back-up of an older program has no terms and outcomes.
+        facts::fill(&mut tx).await?;
         tx.commit().await.map_err(fault)
     }
 

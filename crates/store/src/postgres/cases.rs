@@ -70,7 +70,7 @@ fn answered(row: &PgRow) -> Result<Answered, PortError> {
     })
 }
 
-fn entry(row: &PgRow) -> Result<Entry, PortError> {
+pub(super) fn entry(row: &PgRow) -> Result<Entry, PortError> {
     let stamp = Stamp {
         case: CaseId(row.field("case_id")?),
         centre: row.centre()?,

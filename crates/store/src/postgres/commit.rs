@@ -15,7 +15,7 @@ use uuid::Uuid;
 use super::desk::run_terms;
 use super::rooms::sit;
 use super::values::{count, micros};
-use super::{fault, inconsistent, outbox, papers};
+use super::{facts, fault, inconsistent, outbox, papers};
 use crate::filter::words;
 use crate::sql::{self, for_postgres};
 
@@ -58,6 +58,7 @@ pub(super) async fn commit(tx: &mut PgConnection, write: &CaseWrite) -> Result<(
             return Err(PortError::Conflict);
         }
     }
+    facts::keep(tx, write).await?;
     hold(tx, write.row.case.0, &write.files).await?;
     if let Some(referral) = write.referral {
         run(tx, asked(sql::FOLLOW_REFERRAL).bind(referral).bind(write.row.case.0)).await?;
@@ -93,11 +94,11 @@ async fn use_up(tx: &mut PgConnection, draft: Uuid, at: Timestamp) -> Result<(),
     let_go(tx, draft, at).await
 }
 
-fn asked<'q>(statement: &str) -> Asked<'q> {
+pub(super) fn asked<'q>(statement: &str) -> Asked<'q> {
     sqlx::query(for_postgres(statement))
 }
 
-async fn run(tx: &mut PgConnection, query: Asked<'_>) -> Result<PgQueryResult, PortError> {
+pub(super) async fn run(tx: &mut PgConnection, query: Asked<'_>) -> Result<PgQueryResult, PortError> {
     query.execute(tx).await.map_err(fault)
 }
 

@@ -19,7 +19,7 @@ use uuid::Uuid;
 use super::list::{bound, numbered};
 use super::values::{Columns as _, micros};
 use super::{Postgres, all, fault, inconsistent};
-use crate::filter::{Conditions, window_of};
+use crate::filter::{Conditions, lines};
 use crate::sql::desk as sql;
 use crate::sql::for_postgres;
 use crate::values::{named, names};
@@ -36,7 +36,7 @@ impl Desk for Postgres {
         let order = "term_row.due, case_row.number, term_row.place";
         let select =
             numbered(&format!("{} WHERE {meets} ORDER BY {order} LIMIT ? OFFSET ?", sql::TERM_CARDS));
-        let window = window_of(filter.page, filter.per_page);
+        let window = lines(filter.page, filter.per_page);
         let select = conditions.values.iter().chain(&window).fold(sqlx::query(select), bound);
         let rows = select.fetch_all(&mut *tx).await.map_err(fault)?;
         Ok(Page { lines: all(&rows, card)?, total })

@@ -11,11 +11,13 @@ use uuid::Uuid;
 
 use super::cases::register_row;
 use super::desk::term_row;
+use super::facts::{outcome_of, platform_entry, term_fact};
 use super::list::case_row;
 use super::papers::paper_row;
 use super::rooms::sitting_row;
 use super::values::{Columns as _, count};
 use super::{Postgres, all, fault, inconsistent};
+use crate::figures;
 use crate::sql::{self, for_postgres};
 
 /// One log grows at a time, whichever node has the turn.
@@ -133,6 +135,9 @@ async fn slice(tx: &mut PgConnection, after: Option<Place>, limit: u32) -> Resul
         papers: all(&rows(sql::SLICE_PAPERS).await?, |row| or_fault(row, paper_row(row)))?,
         terms: all(&rows(sql::desk::SLICE_TERMS).await?, |row| or_fault(row, term_row(row)))?,
         sittings: all(&rows(sql::desk::SLICE_SITTINGS).await?, |row| or_fault(row, sitting_row(row)))?,
+        term_facts: all(&rows(figures::SLICE_TERMS).await?, |row| or_fault(row, term_fact(row)))?,
+        outcomes: all(&rows(figures::SLICE_OUTCOMES).await?, |row| or_fault(row, outcome_of(row)))?,
+        platform: all(&rows(figures::SLICE_ENTRIES_OUT).await?, |row| or_fault(row, platform_entry(row)))?,
         logged: all(&rows(sql::SLICE_LOGGED).await?, head)?,
         waiting: all(&rows(sql::SLICE_WAITING).await?, head)?,
         through,

@@ -4,12 +4,13 @@
 use sqlx::postgres::PgConnectOptions;
 use sqlx::{Connection as _, PgConnection, PgPool};
 
+use super::facts;
 use super::fill;
 use crate::StoreError;
 use crate::sql::{self, KEEPS, OLDEST, for_postgres, keeps};
 
 /// In order; a number is never used twice and a released file never changes. The names are those of SQLite's.
-const MIGRATIONS: [(i64, &str, &str); 7] = [
+const MIGRATIONS: [(i64, &str, &str); 8] = [
     (1, "start", include_str!("../../migrations/postgres/0001_start.sql")),
     (2, "evidence", include_str!("../../migrations/postgres/0002_evidence.sql")),
     (3, "saves", include_str!("../../migrations/postgres/0003_saves.sql")),
@@ -17,6 +18,7 @@ const MIGRATIONS: [(i64, &str, &str); 7] = [
     (5, "intake", include_str!("../../migrations/postgres/0005_intake.sql")),
     (6, "outbox", include_str!("../../migrations/postgres/0006_outbox.sql")),
     (7, "board", include_str!("../../migrations/postgres/0007_board.sql")),
+    (8, "register", include_str!("../../migrations/postgres/0008_register.sql")),
 ];
 
 /// One migration at a time, whoever starts it. The number is the program's own.
@@ -51,6 +53,9 @@ pub async fn migrate(address: &str) -> Result<Vec<&'static str>, StoreError> {
         }
         let record = "INSERT INTO schema_migration (version, name) VALUES ($1, $2)";
         sqlx::query(record).bind(version).bind(name).execute(&mut *tx).await?;
+        if *name == "register" {
+            facts::fill(&mut tx).await.map_err(|fault| StoreError::Migration { name, fault })?;
+        }
         made.push(*name);
     }
     if !made.is_empty() {

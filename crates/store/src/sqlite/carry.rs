@@ -9,7 +9,7 @@ use rusqlite::{Connection, Row, TransactionBehavior};
 use tokio::sync::mpsc;
 
 use super::values::Micros;
-use super::{Fault, Sqlite, fill, open_reader, open_writer, unavailable};
+use super::{Fault, Sqlite, facts, fill, open_reader, open_writer, unavailable};
 use crate::carry::tables::{self, TABLES, Table, by_name};
 use crate::carry::{Carrier, Cell, Part, Parts, ROWS, received};
 use crate::sql;
@@ -142,6 +142,8 @@ fn write(into: &mut Connection, mut parts: mpsc::Receiver<Option<Part>>) -> Resu
                 if !projected {
                     fill::fill(&tx)?;
                 }
+                // A back-up of an older program has no terms and outcomes.
+                facts::fill(&tx)?;
                 return Ok(tx.commit()?);
             }
             // Whoever sent them failed.

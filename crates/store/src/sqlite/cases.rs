@@ -106,7 +106,7 @@ fn answered(row: &Row) -> rusqlite::Result<Answered> {
     })
 }
 
-fn entry(row: &Row) -> rusqlite::Result<Entry> {
+pub(super) fn entry(row: &Row) -> rusqlite::Result<Entry> {
     let stamp = stamp(row)?;
     let event = row.as_ref().column_index("event")?;
     Entry::stored(stamp, row.get(event)?, Link(row.get("link")?))

@@ -17,7 +17,7 @@ use uuid::Uuid;
 
 use super::values::{Json, Micros, Text, json};
 use super::{Fault, Sqlite};
-use crate::filter::{Conditions, window_of};
+use crate::filter::{Conditions, lines};
 use crate::sql::desk as sql;
 use crate::values::{named, names};
 
@@ -188,7 +188,7 @@ fn terms(tx: &Connection, filter: &TermFilter) -> Result<Page<TermCard>, Fault> 
     let total = tx
         .prepare_cached(&format!("{} WHERE {meets}", sql::COUNT_TERMS))?
         .query_row(params_from_iter(&conditions.values), |row| row.get(0))?;
-    let values = conditions.values.into_iter().chain(window_of(filter.page, filter.per_page));
+    let values = conditions.values.into_iter().chain(lines(filter.page, filter.per_page));
     let order = "term_row.due, case_row.number, term_row.place";
     let lines = tx
         .prepare_cached(&format!("{} WHERE {meets} ORDER BY {order} LIMIT ? OFFSET ?", sql::TERM_CARDS))?

@@ -10,11 +10,12 @@ use uuid::Uuid;
 
 use super::cases::register_row;
 use super::desk::term_row;
+use super::facts::{outcome_of, platform_entry, term_fact};
 use super::list::case_row;
 use super::papers::paper_row;
 use super::rooms::sitting_row;
 use super::{Fault, Sqlite};
-use crate::sql;
+use crate::{figures, sql};
 
 #[async_trait]
 impl HeadLog for Sqlite {
@@ -165,6 +166,9 @@ fn slice(tx: &Connection, after: Option<Place>, limit: u32) -> Result<Slice, Fau
         papers: run.rows(tx, sql::SLICE_PAPERS, |row| or_fault(row, paper_row(row)))?,
         terms: run.rows(tx, sql::desk::SLICE_TERMS, |row| or_fault(row, term_row(row)))?,
         sittings: run.rows(tx, sql::desk::SLICE_SITTINGS, |row| or_fault(row, sitting_row(row)))?,
+        term_facts: run.rows(tx, figures::SLICE_TERMS, |row| or_fault(row, term_fact(row)))?,
+        outcomes: run.rows(tx, figures::SLICE_OUTCOMES, |row| or_fault(row, outcome_of(row)))?,
+        platform: run.rows(tx, figures::SLICE_ENTRIES_OUT, |row| or_fault(row, platform_entry(row)))?,
         logged: run.rows(tx, sql::SLICE_LOGGED, head)?,
         waiting: run.rows(tx, sql::SLICE_WAITING, head)?,
         through,

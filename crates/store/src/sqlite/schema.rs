@@ -3,7 +3,7 @@
 use acts::ports::PortError;
 use rusqlite::{Connection, OptionalExtension as _, Transaction, TransactionBehavior};
 
-use super::{Fault, fill, links};
+use super::{Fault, facts, fill, links};
 use crate::StoreError;
 use crate::sql::{self, KEEPS, OLDEST, keeps};
 
@@ -16,7 +16,7 @@ struct Migration {
 }
 
 /// In order; a number is never used twice and a released file never changes.
-const MIGRATIONS: [Migration; 7] = [
+const MIGRATIONS: [Migration; 8] = [
     Migration {
         version: 1,
         name: "start",
@@ -58,6 +58,12 @@ const MIGRATIONS: [Migration; 7] = [
         name: "board",
         sql: include_str!("../../migrations/sqlite/0007_board.sql"),
         fill: |tx| fill::fill(tx),
+    },
+    Migration {
+        version: 8,
+        name: "register",
+        sql: include_str!("../../migrations/sqlite/0008_register.sql"),
+        fill: |tx| facts::fill(tx),
     },
 ];
 

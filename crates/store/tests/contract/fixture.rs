@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use acts::journal::{AccountId, CaseId, Entry, Receipt, RequestId, Stamp};
 use acts::ports::{
-    Audit, Blobs, CaseWrite, Cases, Desk, HeadLog, Jobs, Message, Outbox, People, Referrals, Rooms, Saves,
-    Sweep, Uploads,
+    Audit, Blobs, CaseWrite, Cases, Desk, Entries, Figures, HeadLog, Jobs, Message, Outbox, People,
+    Referrals, Register, Rooms, Saves, Sweep, Uploads,
 };
 use acts::projection::{CaseRow, RegisterRow, fold_name, paper_row};
 use jiff::Timestamp;
@@ -23,6 +23,9 @@ use uuid::Uuid;
 /// A store under test; `keep` lives as long as the ports.
 pub(crate) struct Ports {
     pub(crate) cases: Arc<dyn Cases>,
+    pub(crate) register: Arc<dyn Register>,
+    pub(crate) figures: Arc<dyn Figures>,
+    pub(crate) entries: Arc<dyn Entries>,
     pub(crate) people: Arc<dyn People>,
     pub(crate) referrals: Arc<dyn Referrals>,
     pub(crate) desk: Arc<dyn Desk>,
@@ -42,6 +45,9 @@ impl Ports {
     pub(crate) fn of(store: &Store, keep: impl Any + Send + Sync) -> Self {
         Self {
             cases: store.cases(),
+            register: store.register(),
+            figures: store.figures(),
+            entries: store.entries(),
             people: store.people(),
             referrals: store.referrals(),
             desk: store.desk(),
@@ -203,6 +209,9 @@ fn step(mut row: CaseRow, expected: u64, events: Vec<Event>, request: RequestId)
         files: vec![],
         draft: None,
         referral: None,
+        term_facts: vec![],
+        outcome: None,
+        platform: None,
     }
 }
 

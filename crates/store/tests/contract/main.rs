@@ -18,7 +18,9 @@ mod cluster;
 mod crash;
 mod desk;
 mod embedded;
+mod entries;
 mod evidence;
+mod figures;
 mod fixture;
 mod jobs;
 mod lists;
@@ -63,6 +65,10 @@ macro_rules! database_contract {
             racers: one_of_two_versions_wins, numbers_have_no_gaps, outcomes_are_not_mixed;
             lists: narrows_by_every_field, finds_by_name_in_either_spelling, finds_by_number_iin_and_serial,
                 takes_signs_of_patterns_as_they_are, puts_what_is_due_first, pages;
+            figures: looks_through_the_register, tells_states_on_a_day, goes_through_the_register_in_steps,
+                counts_terms, counts_outcomes, reads_what_is_counted_back;
+            entries: leaves_an_entry_with_the_act, sends_the_pass_before_the_annulment,
+                gives_an_entry_to_one_sender, lists_what_waits_and_what_was_refused;
             people: creates_an_account_once, finds_everybody_seated, keeps_sessions, keeps_versions_of_drafts;
             referrals: keeps_employers_and_whom_they_refer, a_referral_is_answered_once_and_brings_one_case,
                 lists_numbered_papers_by_their_day;

@@ -4,10 +4,13 @@ pub mod account;
 pub mod candidate;
 pub mod case;
 pub mod commission;
+pub mod country;
 pub mod day;
 pub mod employer;
 pub mod head;
+pub mod open_data;
 pub mod public;
+pub mod register;
 pub mod staff;
 
 use crate::routes::Routes;
@@ -24,5 +27,8 @@ pub fn routes() -> Routes {
         .with(public::routes())
         .with(commission::routes())
         .with(employer::routes())
+        .with(register::routes())
+        .with(country::routes())
+        .with(open_data::routes())
         .with(crate::api::routes())
 }

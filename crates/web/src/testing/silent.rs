@@ -9,11 +9,13 @@ use acts::journal::{AccountId, CaseId, Entry, RequestId};
 use acts::outbox::Dispatch;
 use acts::papers::PaperLanguage;
 use acts::ports::{
-    Account, Address, Answered, Assignment, Backlog, Blobs, CaseWrite, Cases, Clock, Content, Courier, Desk,
-    DraftRow, Employer, Handed, Ids, Intake, IntakeFault, Kept, Letter, Message, Outbox, Papers, Passwords,
-    People, PortError, PostFilter, Posted, Referral, ReferralAnswer, Referrals, Reminder, ReminderLine,
-    ReminderRule, Report, Room, Rooms, Sealed, Seals, SeatsHeld, Sequence, SessionRow, SittingCard, TermCard,
-    TermFilter, TermPlace, Undelivered, Upload, Uploads, Way,
+    Account, Address, Answered, AppealCount, Assignment, Backlog, Blobs, CaseWrite, Cases, Clock, Content,
+    Courier, Desk, DraftRow, Employer, Entries, EntriesStanding, EntryFilter, Figures, Handed, Happening,
+    Ids, Intake, IntakeFault, Kept, Letter, Message, Outbox, OutcomeCount, Papers, Passwords, People,
+    PlatformEntry, PortError, PostFilter, Posted, Referral, ReferralAnswer, Referrals, Register,
+    RegisterFilter, RegisterMark, Reminder, ReminderLine, ReminderRule, Report, Room, Rooms, Sealed, Seals,
+    SeatsHeld, Sequence, SessionRow, SittingCard, Span, Tally, TermCard, TermCount, TermFilter, TermPlace,
+    Undelivered, Upload, Uploads, Way,
 };
 use acts::projection::{CaseFilter, CaseRow, Page, PaperFilter, PaperLine, RegisterRow};
 use acts::{Cx, Role};
@@ -37,6 +39,10 @@ pub(crate) fn cx() -> Cx {
     let silent = Arc::new(Silent);
     Cx {
         cases: silent.clone(),
+        register: silent.clone(),
+        figures: silent.clone(),
+        entries: silent.clone(),
+        platform_told: false,
         people: silent.clone(),
         referrals: silent.clone(),
         desk: silent.clone(),
@@ -114,6 +120,60 @@ impl Cases for Silent {
         away()
     }
     async fn messages(&self, _: CaseId) -> Answer<Vec<Message>> {
+        away()
+    }
+}
+
+#[async_trait]
+impl Register for Silent {
+    async fn search(&self, _: &RegisterFilter) -> Answer<Page<RegisterRow>> {
+        away()
+    }
+    async fn following(&self, _: &RegisterFilter, _: u32, _: u32) -> Answer<Vec<RegisterRow>> {
+        away()
+    }
+    async fn mark(&self) -> Answer<RegisterMark> {
+        away()
+    }
+}
+
+#[async_trait]
+impl Figures for Silent {
+    async fn terms(&self, _: &Span) -> Answer<Vec<TermCount>> {
+        away()
+    }
+    async fn overdue(&self, _: Option<&CentreNumber>, _: Date) -> Answer<Vec<Tally>> {
+        away()
+    }
+    async fn outcomes(&self, _: &Span) -> Answer<Vec<OutcomeCount>> {
+        away()
+    }
+    async fn appeals(&self, _: &Span) -> Answer<Vec<AppealCount>> {
+        away()
+    }
+    async fn happened(&self, _: Happening, _: &Span) -> Answer<Vec<Tally>> {
+        away()
+    }
+    async fn open(&self, _: Option<&CentreNumber>) -> Answer<Vec<Tally>> {
+        away()
+    }
+}
+
+#[async_trait]
+impl Entries for Silent {
+    async fn due(&self, _: Timestamp, _: u32) -> Answer<Vec<PlatformEntry>> {
+        away()
+    }
+    async fn step(&self, _: &PlatformEntry, _: &PlatformEntry) -> Answer<()> {
+        away()
+    }
+    async fn entries_of(&self, _: CaseId) -> Answer<Vec<PlatformEntry>> {
+        away()
+    }
+    async fn entries(&self, _: &EntryFilter) -> Answer<Page<PlatformEntry>> {
+        away()
+    }
+    async fn standing(&self) -> Answer<EntriesStanding> {
         away()
     }
 }

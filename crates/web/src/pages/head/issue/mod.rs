@@ -13,6 +13,7 @@ use crate::dates::short;
 use crate::form::{ErrorLine, Errors, Field, Form, Values};
 use crate::page::{Frame, show, switched};
 use crate::pages::case::CaseAt;
+use crate::pages::register::pending_since;
 use crate::pages::staff::view::data::Row;
 use crate::problem::Problem;
 
@@ -39,11 +40,14 @@ pub struct IssuedPage {
     serial: String,
     paper: String,
     check: String,
+    /// Since when the platform outside has yet to confirm the pass.
+    pending: Option<String>,
 }
 
 pub async fn get(at: CaseAt) -> Result<Response, Problem> {
     if let Some(page) = IssuedPage::new(&at) {
-        return Ok(show(&page));
+        let pending = pending_since(&at.cx, at.loaded.id).await.map_err(|error| problem(error.into()))?;
+        return Ok(show(&IssuedPage { pending, ..page }));
     }
     if !at.may(Act::IssueDocument, CommandKind::IssueDocument) {
         return Ok(at.to_case());
@@ -148,6 +152,7 @@ impl IssuedPage {
             name: at.loaded.case.application.person.full_name(),
             paper: at.path("form/document"),
             check: format!("/t/{serial}"),
+            pending: None,
             serial,
         })
     }
