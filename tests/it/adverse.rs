@@ -53,7 +53,7 @@ async fn a_full_disk_loses_nothing_and_the_server_goes_on_once_there_is_room() {
         }
         let form = crew.fill(step, &case).await;
         // A page of the database, a few, or more than an act takes.
-        full += surely(&server, &crew, step.by, &form, number % 4 * 12_288).await.1;
+        full += surely(&server, &crew, step.by, &form, number % 4 * 4_096).await.1;
     }
     println!("the disk was full {full} times");
     // The write-ahead log has room of its own, from acts before.

@@ -115,7 +115,7 @@ async fn p05_the_most_urgent_case_is_one_click_away_and_a_complete_one_is_approv
     assert_eq!(server.case(&case).stage, "complete");
     // ¶5: from now on the head must act; the registrar's own queue is empty.
     assert!(!registrar.get("/board").await.text().contains(&case));
-    assert!(registrar.get("/board?show=centre").await.text().contains(&case));
+    assert!(registrar.get("/board?show=centre&column=week").await.text().contains(&case));
     let mut head = Clicks::at_home(crew.person(By::Head)).await;
     head.link("/offer-contract").await;
     assert_eq!(head.n, 1);
@@ -239,9 +239,9 @@ async fn p05_reminders_come_once_escalate_and_candidates_are_told_before_their_d
     assert!(head.get("/reminders").await.text().contains(&case));
     server.set_day(jiff::civil::date(2026, 11, 30));
     assert_eq!(reminded(&server, &reminders, 5).await, 6);
-    assert!(!head.get("/board").await.words().contains("Ескертулер: 0"));
+    assert!(!head.get("/board").await.text().contains("Ескертулер: 0"));
     head.post("/reminders", &[("all", "yes")]).await;
-    assert!(head.get("/board").await.words().contains("Ескертулер: 0"));
+    assert!(head.get("/board").await.text().contains("Ескертулер: 0"));
     // ¶6: three days before the procedure.
     crew.do_all(&BEFORE, &case).await;
     let day = server.sitting_day(&case);

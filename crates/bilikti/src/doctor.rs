@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use acts::ports::{Backlog, Clock as _, EntriesStanding};
+use acts::ports::{Backlog, Clock, EntriesStanding};
 use jiff::{SignedDuration, ToSpan as _};
 use rules::calendar::Calendar;
 use rules::terms::local_date;

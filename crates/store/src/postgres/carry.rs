@@ -49,12 +49,13 @@ impl Carrier for Postgres {
                 return Err(PortError::Conflict);
             }
         }
-        let mut projected = false;
+        let (mut projected, mut counted) = (false, false);
         let mut filling: Option<(&'static Table, Vec<String>)> = None;
         while let Some(part) = parts.try_next().await? {
             match part {
                 Part::Table { name, columns } => {
                     projected |= name == "term_row";
+                    counted |= name == "case_outcome";
                     let known = by_name(&name).filter(|table| table.kinds(&columns).is_some());
                     let table = known.ok_or_else(|| inconsistent(format!("table {name} is not known")))?;
                     filling = Some((table, columns));
@@ -72,8 +73,10 @@ impl Carrier for Postgres {
         if !projected {
             fill::fill(&mut tx).await?;
         }
-        // A back-up of an older program has no terms and outcomes.
-        facts::fill(&mut tx).await?;
+        // Nor terms and outcomes to count.
+        if !counted {
+            facts::fill(&mut tx).await?;
+        }
         tx.commit().await.map_err(fault)
     }
 

@@ -123,11 +123,12 @@ fn write(into: &mut Connection, mut parts: mpsc::Receiver<Option<Part>>) -> Resu
     }
     tx.execute(&format!("DELETE FROM fact WHERE {}", tables::FACTS), [])?;
     let mut insert = String::new();
-    let mut projected = false;
+    let (mut projected, mut counted) = (false, false);
     loop {
         match parts.blocking_recv() {
             Some(Some(Part::Table { name, columns })) => {
                 projected |= name == "term_row";
+                counted |= name == "case_outcome";
                 insert = statement(&name, &columns)?;
             }
             Some(Some(Part::Rows(rows))) => {
@@ -142,8 +143,10 @@ fn write(into: &mut Connection, mut parts: mpsc::Receiver<Option<Part>>) -> Resu
                 if !projected {
                     fill::fill(&tx)?;
                 }
-                // A back-up of an older program has no terms and outcomes.
-                facts::fill(&tx)?;
+                // Nor terms and outcomes to count.
+                if !counted {
+                    facts::fill(&tx)?;
+                }
                 return Ok(tx.commit()?);
             }
             // Whoever sent them failed.
