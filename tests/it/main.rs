@@ -21,6 +21,7 @@ mod kill;
 mod observed;
 mod once;
 mod page;
+mod people;
 mod person;
 mod resumed;
 mod routes;

@@ -8,7 +8,9 @@ use rules::edition::Edition;
 
 use crate::catalogue::Catalogue;
 use crate::error::{ActError, ActResult};
-use crate::ports::{Blobs, Cases, Clock, Ids, Intake, Papers, Passwords, People, PortError, Seals, Uploads};
+use crate::ports::{
+    Blobs, Cases, Clock, Courier, Ids, Intake, Papers, Passwords, People, PortError, Seals, Secrets, Uploads,
+};
 
 /// Cheap to clone; the same for every request.
 #[derive(Debug, Clone)]
@@ -20,6 +22,9 @@ pub struct Cx {
     pub clock: Arc<dyn Clock>,
     pub ids: Arc<dyn Ids>,
     pub passwords: Arc<dyn Passwords>,
+    pub secrets: Arc<dyn Secrets>,
+    /// `None` where no mail and no SMS is set up: nobody can sign in by a code then.
+    pub courier: Option<Arc<dyn Courier>>,
     pub papers: Arc<dyn Papers>,
     pub seals: Arc<dyn Seals>,
     pub intake: Arc<dyn Intake>,
@@ -27,6 +32,8 @@ pub struct Cx {
     pub calendar: &'static Calendar,
     /// Address under which the public reaches this installation, for links and QR; no slash at the end.
     pub public_address: String,
+    /// Whether staff must have a second factor; else they are asked to.
+    pub second_factor_required: bool,
 }
 
 impl Cx {

@@ -10,6 +10,7 @@ mod filter;
 mod objects;
 mod postgres;
 mod sql;
+mod sql_people;
 mod sqlite;
 mod vault;
 
@@ -18,7 +19,7 @@ use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use acts::ports::{Audit, Blobs, Cases, HeadLog, Jobs, People, PortError, Saves, Sweep, Uploads};
+use acts::ports::{Audit, Blobs, Cases, HeadLog, Jobs, People, PortError, Saves, Secrets, Sweep, Uploads};
 
 use async_trait::async_trait;
 
@@ -159,6 +160,11 @@ impl Store {
     }
 
     pub fn uploads(&self) -> Arc<dyn Uploads> {
+        Arc::<Vault>::clone(&self.vault)
+    }
+
+    /// Secrets made with the master key.
+    pub fn secrets(&self) -> Arc<dyn Secrets> {
         Arc::<Vault>::clone(&self.vault)
     }
 

@@ -71,11 +71,6 @@ pub(crate) const CREATE_ACCOUNT: &str =
     "INSERT INTO account (id, login, name, password, created_at) VALUES (?1, ?2, ?3, ?4, ?5)";
 pub(crate) const ACCOUNT_BY_LOGIN: &str = "SELECT id, login, name, password FROM account WHERE login = ?1";
 pub(crate) const ACCOUNT_BY_ID: &str = "SELECT id, login, name, password FROM account WHERE id = ?1";
-pub(crate) const ACCOUNTS_SEATED: &str = "SELECT id, login, name, password FROM account
-     WHERE id IN (SELECT account FROM seat WHERE centre = ?1 AND role = ?2) ORDER BY name, login";
-pub(crate) const CREATE_SEAT: &str =
-    "INSERT INTO seat (account, place, role, centre) VALUES (?1, ?2, ?3, ?4)";
-pub(crate) const SEATS: &str = "SELECT role, centre FROM seat WHERE account = ?1 ORDER BY place";
 
 pub(crate) const SESSION: &str = "SELECT id, data, expires FROM session WHERE id = ?1";
 pub(crate) const SAVE_SESSION: &str = "INSERT INTO session (id, data, expires) VALUES (?1, ?2, ?3)

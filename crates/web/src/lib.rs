@@ -14,6 +14,7 @@ pub mod pages;
 pub mod problem;
 pub mod routes;
 pub mod session;
+pub mod step_up;
 pub mod visit;
 pub mod words;
 

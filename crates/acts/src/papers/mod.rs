@@ -4,6 +4,7 @@
 mod intake;
 mod outcome;
 mod sitting;
+mod stead;
 mod words;
 
 use jiff::Timestamp;
@@ -96,7 +97,7 @@ pub async fn form(cx: &Cx, loaded: &Loaded, kind: FormKind) -> ActResult<Option<
         return Ok(None);
     }
     let context = cx.context(&loaded.case)?;
-    Ok(match kind {
+    let form = match kind {
         FormKind::Application => Some(intake::application(loaded, &context)),
         FormKind::Refusal => Some(intake::refusal(loaded, &context)),
         FormKind::Contract => intake::contract(loaded, &context),
@@ -105,7 +106,11 @@ pub async fn form(cx: &Cx, loaded: &Loaded, kind: FormKind) -> ActResult<Option<
         FormKind::Protocol => outcome::protocol(cx, loaded, &context).await?,
         FormKind::NotPassed => outcome::not_passed(loaded, &context),
         FormKind::Document => outcome::document(cx, loaded, &context),
-    })
+    };
+    match form {
+        Some(form) => Ok(Some(stead::named(cx, loaded, form).await?)),
+        None => Ok(None),
+    }
 }
 
 fn centre(centre: &Centre) -> forms::Centre {

@@ -3,6 +3,7 @@
 mod evidence;
 mod files;
 mod jobs;
+mod people;
 mod saves;
 
 use async_trait::async_trait;
@@ -16,12 +17,16 @@ use crate::draft::Draft;
 use crate::forms::Form;
 use crate::journal::{AccountId, CaseId, Entry, Receipt, RequestId};
 use crate::papers::PaperLanguage;
-use crate::people::{Seat, Who};
+use crate::people::{Held, Who};
 use crate::projection::{CaseFilter, CaseRow, Page, RegisterRow};
 
 pub use self::evidence::{Audit, HeadLog, LogWrite, Place, RawEntry, Slice, Witness};
 pub use self::files::{Blobs, Content, Kept, Sweep, Upload, Uploads, bytes_of, content_of};
 pub use self::jobs::{Jobs, Turn};
+pub use self::people::{
+    Address, Codes, Courier, Factor, Factors, Invitation, Joining, ReadRow, Reads, Seats, Secrets, SentCode,
+    Tries,
+};
 pub use self::saves::{Save, SaveKind, Saved, Saves};
 
 /// An adapter failed; the text is for the log, never for the page.
@@ -162,25 +167,32 @@ pub struct Account {
     pub name: String,
     /// PHC string (Argon2id).
     pub password: String,
-    pub seats: Vec<Seat>,
+    /// Every seat given, in the order they were given; those that ended too.
+    pub seats: Vec<Held>,
 }
 
 impl Account {
-    pub fn who(&self) -> Who {
-        let Self { id, login, name, seats, .. } = self;
-        Who { account: *id, login: login.clone(), name: name.clone(), seats: seats.clone() }
+    /// The person with the rights of this moment.
+    pub fn who(&self, now: Timestamp) -> Who {
+        let seats = self.seats.iter().filter(|held| held.in_force(now)).map(|held| held.seat.clone());
+        Who { account: self.id, login: self.login.clone(), name: self.name.clone(), seats: seats.collect() }
     }
 }
 
-/// People: accounts, sessions, drafts.
+/// People: accounts, sessions, drafts, and what stands around an account.
 #[async_trait]
-pub trait People: Send + Sync + std::fmt::Debug {
+pub trait People: Seats + Reads + Factors + Codes {
     /// `Conflict` when the login is taken.
     async fn create(&self, account: Account, at: Timestamp) -> Result<(), PortError>;
     async fn by_login(&self, login: &str) -> Result<Option<Account>, PortError>;
     async fn by_id(&self, id: AccountId) -> Result<Option<Account>, PortError>;
-    /// Everybody with `role` at `centre`.
-    async fn seated(&self, centre: &CentreNumber, role: crate::Role) -> Result<Vec<Account>, PortError>;
+    /// Everybody with `role` at `centre` at this moment.
+    async fn seated(
+        &self,
+        centre: &CentreNumber,
+        role: crate::Role,
+        now: Timestamp,
+    ) -> Result<Vec<Account>, PortError>;
 
     async fn session(&self, id: &str) -> Result<Option<SessionRow>, PortError>;
     async fn save_session(&self, row: SessionRow) -> Result<(), PortError>;

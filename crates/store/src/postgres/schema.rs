@@ -8,11 +8,12 @@ use crate::StoreError;
 use crate::sql::{self, KEEPS, OLDEST, for_postgres, keeps};
 
 /// In order; a number is never used twice and a released file never changes. The names are those of SQLite's.
-const MIGRATIONS: [(i64, &str, &str); 4] = [
+const MIGRATIONS: [(i64, &str, &str); 5] = [
     (1, "start", include_str!("../../migrations/postgres/0001_start.sql")),
     (2, "evidence", include_str!("../../migrations/postgres/0002_evidence.sql")),
     (3, "saves", include_str!("../../migrations/postgres/0003_saves.sql")),
     (4, "files", include_str!("../../migrations/postgres/0004_files.sql")),
+    (5, "people", include_str!("../../migrations/postgres/0005_people.sql")),
 ];
 
 /// One migration at a time, whoever starts it. The number is the program's own.

@@ -16,7 +16,7 @@ struct Migration {
 }
 
 /// In order; a number is never used twice and a released file never changes.
-const MIGRATIONS: [Migration; 4] = [
+const MIGRATIONS: [Migration; 5] = [
     Migration {
         version: 1,
         name: "start",
@@ -39,6 +39,12 @@ const MIGRATIONS: [Migration; 4] = [
         version: 4,
         name: "files",
         sql: include_str!("../../migrations/sqlite/0004_files.sql"),
+        fill: |_| Ok(()),
+    },
+    Migration {
+        version: 5,
+        name: "people",
+        sql: include_str!("../../migrations/sqlite/0005_people.sql"),
         fill: |_| Ok(()),
     },
 ];

@@ -28,7 +28,7 @@ pub(crate) fn cluster() -> &'static Cluster {
             let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
             runtime.block_on(store::migrate(&migrator)).unwrap()
         });
-        assert_eq!(migrating.join().unwrap(), ["start", "evidence", "saves", "files"]);
+        assert_eq!(migrating.join().unwrap(), ["start", "evidence", "saves", "files", "people"]);
         cluster
     })
 }
@@ -52,7 +52,7 @@ async fn migrations_are_made_once() {
     assert_eq!(store::migrate(&migrator).await.unwrap(), Vec::<&str>::new());
     cluster().sql(&database, "DELETE FROM schema_migration WHERE version > 2");
     let planned = store::planned(&DatabaseAt::Postgres(migrator)).await.unwrap();
-    assert_eq!(planned, ["saves", "files"]);
+    assert_eq!(planned, ["saves", "files", "people"]);
 }
 
 #[tokio::test]
@@ -99,6 +99,10 @@ async fn the_role_that_serves_people_cannot_change_what_was_written() {
         "DELETE FROM log_record",
         "UPDATE log_checkpoint SET note = ''",
         "UPDATE request SET about = ''",
+        "DELETE FROM seat",
+        "UPDATE read_log SET account = id",
+        "DELETE FROM read_log",
+        "DELETE FROM invitation",
         "DROP TABLE session",
         "CREATE TABLE mine (x integer)",
         "INSERT INTO schema_migration VALUES (3, 'x')",

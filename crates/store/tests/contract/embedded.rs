@@ -230,6 +230,11 @@ async fn journals_from_before_the_links_get_theirs() {
              DROP TABLE job; DROP TABLE save;
              DROP TABLE file_holder; DROP TABLE file; DROP TABLE upload_slice; DROP TABLE upload;
              DROP TABLE person_key; DROP TABLE loose_object; DROP TABLE fact;
+             DROP TABLE invitation; DROP TABLE read_log; DROP TABLE recovery_code; DROP TABLE factor;
+             DROP TABLE contact; DROP TABLE sign_in_code; DROP TABLE tries;
+             ALTER TABLE seat DROP COLUMN since; ALTER TABLE seat DROP COLUMN until;
+             ALTER TABLE seat DROP COLUMN given_by; ALTER TABLE seat DROP COLUMN ended_by;
+             ALTER TABLE seat DROP COLUMN stands_for;
              DELETE FROM schema_migration WHERE version > 1;",
         )
         .unwrap();

@@ -9,6 +9,7 @@
     clippy::cast_possible_truncation
 )]
 
+mod accounts;
 mod blobs;
 mod bucket;
 mod carry;
@@ -27,6 +28,7 @@ mod pooler;
 mod racers;
 mod saves;
 mod schemas;
+mod signing;
 mod uploads;
 
 #[path = "../../../../tests/support/kept.rs"]
@@ -60,6 +62,10 @@ macro_rules! database_contract {
             lists: narrows_by_every_field, finds_by_name_in_either_spelling, finds_by_number_iin_and_serial,
                 takes_signs_of_patterns_as_they_are, puts_what_is_due_first, pages;
             people: creates_an_account_once, finds_everybody_seated, keeps_sessions, keeps_versions_of_drafts;
+            accounts: holds_a_seat_for_its_time, keeps_the_last_head, uses_an_invitation_once, notes_every_reading,
+                takes_a_second_factor_once, takes_a_code_once, counts_tries;
+            signing: a_code_signs_in_once_and_opens_one_account, codes_to_one_address_are_limited,
+                an_app_is_set_up_and_proves, the_database_alone_tells_no_secret;
             evidence: leaves_a_head_of_each_act, logs_heads_once, keeps_the_nodes_of_the_log,
                 reads_whole_cases_in_slices;
             jobs: gives_a_turn_to_one_node, passes_the_turn_of_a_fallen_node, waits_until_a_job_is_due;

@@ -5,6 +5,7 @@ pub mod candidate;
 pub mod case;
 pub mod commission;
 pub mod head;
+pub mod people;
 pub mod public;
 pub mod staff;
 
@@ -18,6 +19,7 @@ pub fn routes() -> Routes {
         .with(case::routes())
         .with(staff::routes())
         .with(head::routes())
+        .with(people::routes())
         .with(public::routes())
         .with(commission::routes())
         .with(crate::api::routes())

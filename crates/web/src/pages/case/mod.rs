@@ -3,15 +3,15 @@
 mod at;
 pub mod file;
 pub mod form;
+pub mod reason;
 
 pub use at::CaseAt;
 
 use crate::routes::{Routes, get};
 
 pub fn routes() -> Routes {
-    Routes::new().act("view_case", "/cases/{id}/form/{kind}", get(form::get)).act(
-        "view_case",
-        "/cases/{id}/file/{digest}",
-        get(file::get),
-    )
+    Routes::new()
+        .act("view_case", "/cases/{id}/form/{kind}", get(form::get))
+        .act("view_case", "/cases/{id}/file/{digest}", get(file::get))
+        .act("view_case", "/cases/{id}/reason", get(reason::get).post(reason::post))
 }

@@ -14,8 +14,8 @@ use crate::answer::problem;
 use crate::problem::Problem;
 
 /// A case that the person filed; for everybody else, staff included, there is no such page.
-pub(super) async fn own(cx: &Cx, who: &Who, id: CaseId) -> Result<Loaded, Problem> {
-    let loaded = view::case(cx, who, id).await.map_err(problem)?;
+pub(in crate::pages) async fn own(cx: &Cx, who: &Who, id: CaseId) -> Result<Loaded, Problem> {
+    let loaded = view::glance(cx, who, id).await.map_err(problem)?;
     if loaded.candidate() == Some(who.account) { Ok(loaded) } else { Err(Problem::NotFound) }
 }
 

@@ -53,6 +53,7 @@ pub struct CasePage {
     files: Vec<FileLine>,
     messages: Vec<(String, String)>,
     history: Vec<HistoryLine>,
+    readers: String,
 }
 
 /// ¶6. The day of the exam, once it is set.
@@ -112,6 +113,7 @@ impl CasePage {
             files: files(&frame, case, id),
             messages: messages.iter().map(|message| message_line(&frame, message)).collect(),
             history: history::lines(&frame, loaded),
+            readers: format!("/my/{id}/readers"),
             frame,
         }
     }
