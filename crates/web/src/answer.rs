@@ -186,6 +186,7 @@ pub fn field_key(fault: &str) -> &'static str {
         "password-short" => "reasons-password-short",
         "password-long" => "reasons-password-long",
         "address-for-code" => "people-address-wrong",
+        "address-taken" => "people-address-taken",
         "choose-role" => "people-choose-role",
         "stand-in-same" => "people-stand-in-same",
         "stand-in-not-here" => "people-stand-in-not-here",

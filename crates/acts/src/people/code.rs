@@ -110,7 +110,9 @@ pub async fn open_account(cx: &Cx, address: &Address, name: &str) -> ActResult<W
 pub async fn add(cx: &Cx, who: &Who, address: &Address) -> ActResult<()> {
     match cx.people.add_contact(address.as_str(), who.account, cx.clock.now()).await {
         Err(PortError::Conflict) if cx.people.contact(address.as_str()).await? == Some(who.account) => Ok(()),
-        Err(PortError::Conflict) => Err(ActError::LoginTaken),
+        Err(PortError::Conflict) => {
+            Err(ActError::Fields(vec![FieldFault { field: "code", fault: "address-taken" }]))
+        }
         added => Ok(added?),
     }
 }

@@ -75,7 +75,7 @@ async fn of_case(cx: &Cx, loaded: &Loaded) -> ActResult<Vec<Part>> {
 fn told(loaded: &Loaded) -> Value {
     let history = loaded.entries.iter().map(|entry| {
         let event = serde_json::from_str::<Value>(entry.body()).unwrap_or_default();
-        json!({ "at": entry.stamp().at, "event": event["event"] })
+        json!({ "at": entry.stamp().at, "event": event.get("event") })
     });
     json!({
         "number": loaded.case.number,

@@ -59,19 +59,19 @@ pub async fn invite(
         // The form was sent twice: its link is made already. An id of somebody else's form makes another key.
         Err(PortError::Conflict) if cx.people.invitation(&digest(&key)).await?.is_some() => Ok(key),
         Err(PortError::Conflict) => Err(ActError::ForeignRequest),
-        invited => Ok(invited.map(|()| key)?),
+        made => Ok(made.map(|()| key)?),
     }
 }
 
 fn faults(invitee: &Invitee, given: &[Role]) -> Vec<FieldFault> {
     let email = matches!(code::address(&invitee.email), Ok(Address::Email(_)));
     let roles = !invitee.roles.is_empty() && invitee.roles.iter().all(|role| given.contains(role));
-    let rules = [
+    let checks = [
         (!invitee.name.trim().is_empty(), "name", "name-needed"),
         (email, "email", "email-wrong"),
         (roles, "roles", "choose-role"),
     ];
-    rules
+    checks
         .into_iter()
         .filter(|(right, ..)| !right)
         .map(|(_, field, fault)| FieldFault { field, fault })

@@ -89,12 +89,14 @@ pub async fn readers(cx: &Cx, loaded: &Loaded) -> ActResult<Vec<Reader>> {
     let mut readers = grouped(rows);
     let mut names: BTreeMap<AccountId, String> = BTreeMap::new();
     for reader in &mut readers {
-        if !names.contains_key(&reader.account) {
+        let name = if let Some(name) = names.get(&reader.account) {
+            name.clone()
+        } else {
             let known = cx.people.by_id(reader.account).await?;
-            let name = known.map_or_else(|| reader.account.to_string(), |account| account.name);
-            names.insert(reader.account, name);
-        }
-        reader.name = names.get(&reader.account).cloned().unwrap_or_default();
+            known.map_or_else(|| reader.account.to_string(), |account| account.name)
+        };
+        reader.name.clone_from(&name);
+        names.insert(reader.account, name);
     }
     Ok(readers)
 }

@@ -134,3 +134,4 @@ people-data-reads-why = Everybody who opened your case. Kept with the case.
 people-data-take = Take it along
 people-data-take-text = All your data in one ZIP file: texts as JSON, documents as they are.
 people-data-download = Download my data
+people-address-taken = This address belongs to another account

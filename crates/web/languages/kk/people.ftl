@@ -134,3 +134,4 @@ people-data-reads-why = Ісіңізді ашқан әр адам. Іспен б
 people-data-take = Өзіңізге көшіріп алу
 people-data-take-text = Барлық деректеріңіз бір ZIP файлда: мәтіндер JSON түрінде, құжаттар өз қалпында.
 people-data-download = Деректерімді жүктеу
+people-address-taken = Бұл мекенжай басқа тіркелгіге қосылған

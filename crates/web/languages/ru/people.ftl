@@ -134,3 +134,4 @@ people-data-reads-why = Каждый, кто открывал ваше дело.
 people-data-take = Взять с собой
 people-data-take-text = Все ваши данные в одном файле ZIP: тексты в JSON, документы как есть.
 people-data-download = Скачать мои данные
+people-address-taken = Этот адрес добавлен к другой учётной записи

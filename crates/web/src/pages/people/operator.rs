@@ -27,7 +27,7 @@ impl OperatorPage {
         };
         let country = (frame.t("people-country"), "/centre/country/people".to_owned());
         let places = cx.catalogue.centres.iter().map(centre).chain([country]).collect();
-        Self { places, frame }
+        Self { frame, places }
     }
 }
 
