@@ -21,7 +21,8 @@ const OPTIONS: &str = "-c fsync=off -c max_connections=200";
 /// Names of the migrations, by their files: `0002_evidence.sql` → `evidence`.
 fn migrations() -> Vec<String> {
     let folder = crate::server::project().join("crates/store/migrations/postgres");
-    let files = std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().file_name().into_string().unwrap());
+    let files =
+        std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().file_name().into_string().unwrap());
     let mut files: Vec<String> = files.collect();
     files.sort();
     files.iter().map(|file| file[5..].strip_suffix(".sql").unwrap().to_owned()).collect()

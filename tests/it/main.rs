@@ -26,6 +26,7 @@ mod notified;
 mod observed;
 mod once;
 mod page;
+mod people;
 mod person;
 mod platform;
 mod records;

@@ -84,7 +84,7 @@ pub(crate) const PASSED: [Step; 7] = [
     step(By::Chair, "/cases/{}/decision", FOR),
     step(By::Member(1), "/cases/{}/decision", FOR),
     step(By::Member(2), "/cases/{}/decision", FOR),
-    step(By::Chair, "/cases/{}/decision", &[("do", "decide")]),
+    step(By::Chair, "/cases/{}/decision", &[("do", "decide"), ("password", PASSWORD)]),
     step(By::Chair, "/cases/{}/protocol", SIGNED),
     step(By::Member(1), "/cases/{}/protocol", SIGNED),
     step(By::Member(2), "/cases/{}/protocol", SIGNED),
@@ -116,7 +116,7 @@ pub(crate) const APPEAL: [Step; 5] = [
     step(
         By::Appeal,
         "/cases/{}/appeal-decision",
-        &[("outcome", "upheld"), ("reasons", "Кілттегі екі жауап қате болған.")],
+        &[("outcome", "upheld"), ("reasons", "Кілттегі екі жауап қате болған."), ("password", PASSWORD)],
     ),
 ];
 

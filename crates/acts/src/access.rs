@@ -154,6 +154,8 @@ struct Row {
 struct Table {
     #[expect(dead_code, reason = "lets the file name a wrong role in one place")]
     roles: Vec<Role>,
+    /// Which roles a role gives to others.
+    gives: BTreeMap<Role, Vec<Role>>,
     acts: BTreeMap<String, Row>,
 }
 
@@ -167,6 +169,11 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
 pub fn roles(act: Act) -> &'static BTreeMap<Role, Jurisdiction> {
     static NOBODY: BTreeMap<Role, Jurisdiction> = BTreeMap::new();
     TABLE.acts.get(act.key()).map_or(&NOBODY, |row| &row.roles)
+}
+
+/// The roles that people in `role` give to others.
+pub fn gives(role: Role) -> &'static [Role] {
+    TABLE.gives.get(&role).map_or(&[], Vec::as_slice)
 }
 
 /// Whether any role that `who` holds may ever do `act`: what a route asks before a case is known.

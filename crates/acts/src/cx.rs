@@ -10,7 +10,7 @@ use crate::catalogue::Catalogue;
 use crate::error::{ActError, ActResult};
 use crate::ports::{
     Blobs, Cases, Clock, Courier, Desk, Entries, Figures, Ids, Intake, Letters, Outbox, Papers, Passwords,
-    People, PortError, Referrals, Register, Rooms, Seals, Uploads,
+    People, PortError, Referrals, Register, Rooms, Seals, Secrets, Uploads, Way,
 };
 
 /// Cheap to clone; the same for every request.
@@ -34,6 +34,7 @@ pub struct Cx {
     pub clock: Arc<dyn Clock>,
     pub ids: Arc<dyn Ids>,
     pub passwords: Arc<dyn Passwords>,
+    pub secrets: Arc<dyn Secrets>,
     pub papers: Arc<dyn Papers>,
     pub seals: Arc<dyn Seals>,
     pub intake: Arc<dyn Intake>,
@@ -41,9 +42,16 @@ pub struct Cx {
     pub calendar: &'static Calendar,
     /// Address under which the public reaches this installation, for links and QR; no slash at the end.
     pub public_address: String,
+    /// Whether staff must have a second factor; else they are asked to.
+    pub second_factor_required: bool,
 }
 
 impl Cx {
+    /// Whether mail or SMS is set up: without either nobody can sign in by a code.
+    pub fn sends_codes(&self) -> bool {
+        self.courier.serves(Way::Email) || self.courier.serves(Way::Sms)
+    }
+
     /// What the rules need to decide on a case: its own edition, programme version and centre.
     pub fn context<'a>(&'a self, case: &Case) -> ActResult<Context<'a>> {
         let application = &case.application;

@@ -25,6 +25,21 @@ pub enum ActError {
     /// Wrong name or password.
     #[error("wrong name or password")]
     WrongPassword,
+    /// A wrong code of an authenticator app, or one sent.
+    #[error("wrong code")]
+    WrongCode,
+    /// A legal act needs a fresh proof of who acts.
+    #[error("proof needed")]
+    ProofNeeded,
+    /// Tried too often; to be tried again later.
+    #[error("too many tries")]
+    TooManyTries,
+    /// A centre keeps at least one head.
+    #[error("last head")]
+    LastHead,
+    /// The invitation was used, taken back, or its time is over.
+    #[error("invitation over")]
+    InvitationOver,
     /// Too many password checks wait.
     #[error("busy")]
     Busy,

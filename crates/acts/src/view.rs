@@ -8,15 +8,32 @@ use crate::cx::Cx;
 use crate::error::{ActError, ActResult};
 use crate::journal::CaseId;
 use crate::people::Who;
+use crate::people::reads::{Opened, needs_reason, note};
 use crate::ports::Message;
 use crate::projection::{CaseFilter, CaseRow, Page, files};
 use crate::walk::{Loaded, load};
 
-/// A case, for those who may see it; for the others it does not exist.
+/// A case, for those who may see it; for the others it does not exist. That it is opened is noted first.
 pub async fn case(cx: &Cx, who: &Who, id: CaseId) -> ActResult<Loaded> {
-    let loaded = load(cx, id).await?;
-    permit(who, Act::ViewCase, &loaded.subject()).map_err(|_| ActError::NotFound)?;
+    let (loaded, role) = glance_as(cx, who, id).await?;
+    // Whoever must give a reason first gives it on a page of its own.
+    if needs_reason(role) {
+        return Err(ActError::NotFound);
+    }
+    note(cx, who, &loaded, role, Opened::Case, None).await?;
     Ok(loaded)
+}
+
+/// A case for a line of a list, or for its candidate: nobody opens the file.
+pub async fn glance(cx: &Cx, who: &Who, id: CaseId) -> ActResult<Loaded> {
+    Ok(glance_as(cx, who, id).await?.0)
+}
+
+/// The same, with the role by which it may be seen.
+pub async fn glance_as(cx: &Cx, who: &Who, id: CaseId) -> ActResult<(Loaded, Role)> {
+    let loaded = load(cx, id).await?;
+    let permit = permit(who, Act::ViewCase, &loaded.subject()).map_err(|_| ActError::NotFound)?;
+    Ok((loaded, permit.role()))
 }
 
 /// Messages of a case, newest first.
@@ -68,9 +85,8 @@ pub fn queue_centre(who: &Who) -> Option<CentreNumber> {
     who.seats.iter().find(|seat| sees(seat.role)).and_then(|seat| seat.centre.clone())
 }
 
-/// A file that the case names, for those who may see the case.
-pub async fn file(cx: &Cx, who: &Who, id: CaseId, digest: &str) -> ActResult<Vec<u8>> {
-    let loaded = case(cx, who, id).await?;
+/// A file that a case names. The case was opened for it.
+pub async fn file(cx: &Cx, loaded: &Loaded, digest: &str) -> ActResult<Vec<u8>> {
     if !files(&loaded.case).iter().any(|known| known == digest) {
         return Err(ActError::NotFound);
     }

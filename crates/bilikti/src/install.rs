@@ -25,7 +25,7 @@ use store::{Folders, Keeper, Store};
 use crate::clock::{AheadClock, FreshIds, SystemClock};
 use crate::keys::Keys;
 use crate::passwords::Argon2Passwords;
-use crate::settings::{Settings, StoreSettings};
+use crate::settings::{SecondFactor, Settings, StoreSettings};
 
 /// Folder of the checkpoints in the data folder.
 pub(crate) const LOG: &str = "log";
@@ -87,12 +87,14 @@ impl Install {
             clock,
             ids,
             passwords: Arc::new(Argon2Passwords::new()),
+            secrets: store.secrets(),
             papers: Arc::new(Papers::new()?),
             seals: Arc::new(Sealer::new(&keys.seal()?)),
             intake: Arc::new(Intake::new(std::env::current_exe()?, vec!["intake-worker".into()])),
             catalogue: Arc::new(catalogue(&data.join("catalogue"))?),
             calendar: Calendar::kazakhstan(),
             public_address: options.public_address,
+            second_factor_required: options.settings.server.second_factor == SecondFactor::Required,
         };
         let folders = std::iter::once(data.join(LOG)).chain(options.settings.log.checkpoints_to).collect();
         let upkeep = Upkeep {

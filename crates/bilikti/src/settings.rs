@@ -45,6 +45,16 @@ pub(crate) struct Server {
     pub(crate) public_address: Option<String>,
     /// Address and port of `/livez`, `/readyz` and `/metrics`, for the operator alone; the first two are also on `listen`.
     pub(crate) operator_listen: Option<SocketAddr>,
+    /// Whether staff are asked to have a second factor, or must have one before they work.
+    pub(crate) second_factor: SecondFactor,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum SecondFactor {
+    #[default]
+    Asked,
+    Required,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -88,7 +98,12 @@ pub(crate) struct Log {
 
 impl Default for Server {
     fn default() -> Self {
-        Self { listen: (Ipv4Addr::LOCALHOST, 8080).into(), public_address: None, operator_listen: None }
+        Self {
+            listen: (Ipv4Addr::LOCALHOST, 8080).into(),
+            public_address: None,
+            operator_listen: None,
+            second_factor: SecondFactor::default(),
+        }
     }
 }
 

@@ -93,6 +93,11 @@ pub fn beginning_of(day: Date) -> Timestamp {
     day.to_zoned(almaty().clone()).map_or(Timestamp::MIN, |start| start.timestamp())
 }
 
+/// The first instant of a legal day.
+pub fn start_of(day: Date) -> Timestamp {
+    day.to_zoned(almaty().clone()).map_or(Timestamp::MIN, |start| start.timestamp())
+}
+
 /// Q1. The last instant of a legal day: 23:59:59.999999999 local time. Done at it is in time, later is late.
 pub fn end_of(day: Date) -> Timestamp {
     let end = day.to_zoned(almaty().clone()).and_then(|start| start.end_of_day());

@@ -11,6 +11,7 @@ mod filter;
 mod objects;
 mod postgres;
 mod sql;
+mod sql_people;
 mod sqlite;
 mod values;
 mod vault;
@@ -22,7 +23,7 @@ use std::sync::Arc;
 
 use acts::ports::{
     Audit, Blobs, Cases, Desk, Entries, Figures, HeadLog, Jobs, Outbox, People, PortError, Referrals,
-    Register, Rooms, Saves, Sweep, Uploads,
+    Register, Rooms, Saves, Secrets, Sweep, Uploads,
 };
 
 use async_trait::async_trait;
@@ -208,6 +209,11 @@ impl Store {
     }
 
     pub fn uploads(&self) -> Arc<dyn Uploads> {
+        Arc::<Vault>::clone(&self.vault)
+    }
+
+    /// Secrets made with the master key.
+    pub fn secrets(&self) -> Arc<dyn Secrets> {
         Arc::<Vault>::clone(&self.vault)
     }
 

@@ -16,7 +16,7 @@ pub(crate) const OLDEST: &str = "oldest-program";
 
 /// The oldest schema whose program still works on the newest one, on both databases. A program that does not know a
 /// projection would leave it behind the journals.
-pub(crate) const KEEPS: i64 = 8;
+pub(crate) const KEEPS: i64 = 9;
 
 /// Whether a program that knows migrations up to `known` may work on a newer schema: as long as nothing changed that it
 /// relies on, the release before goes on while nodes are replaced one by one.
@@ -120,11 +120,6 @@ pub(crate) const CREATE_ACCOUNT: &str =
     "INSERT INTO account (id, login, name, password, created_at) VALUES (?1, ?2, ?3, ?4, ?5)";
 pub(crate) const ACCOUNT_BY_LOGIN: &str = "SELECT id, login, name, password FROM account WHERE login = ?1";
 pub(crate) const ACCOUNT_BY_ID: &str = "SELECT id, login, name, password FROM account WHERE id = ?1";
-pub(crate) const ACCOUNTS_SEATED: &str = "SELECT id, login, name, password FROM account
-     WHERE id IN (SELECT account FROM seat WHERE centre = ?1 AND role = ?2) ORDER BY name, login";
-pub(crate) const CREATE_SEAT: &str =
-    "INSERT INTO seat (account, place, role, centre) VALUES (?1, ?2, ?3, ?4)";
-pub(crate) const SEATS: &str = "SELECT role, centre FROM seat WHERE account = ?1 ORDER BY place";
 
 pub(crate) const SESSION: &str = "SELECT id, data, expires FROM session WHERE id = ?1";
 pub(crate) const SAVE_SESSION: &str = "INSERT INTO session (id, data, expires) VALUES (?1, ?2, ?3)

@@ -31,6 +31,11 @@ pub fn stopped(error: ActError, field: &str) -> Stopped {
     match error {
         ActError::Refused(refused) => say_refusal(&mut errors, field, &refused),
         ActError::WrongPassword => errors.add("password", "reasons-wrong-password"),
+        ActError::WrongCode => errors.add("code", "people-code-wrong"),
+        ActError::ProofNeeded => errors.add("password", "people-proof-needed"),
+        ActError::TooManyTries => errors.add(field, "people-too-many-tries"),
+        ActError::LastHead => errors.add(field, "people-last-head"),
+        ActError::InvitationOver => errors.add(field, "people-join-over"),
         ActError::Busy => errors.add(field, "reasons-busy"),
         ActError::LoginTaken => errors.add("login", "reasons-login-taken"),
         ActError::ChangedMeanwhile | ActError::ForeignRequest | ActError::Port(PortError::Conflict) => {
@@ -203,6 +208,15 @@ pub fn field_key(fault: &str) -> &'static str {
         "in-other-hands" => "board-in-other-hands",
         "days-0-10" => "board-days-0-10",
         "password-long" => "reasons-password-long",
+        "address-for-code" => "people-address-wrong",
+        "address-taken" => "people-address-taken",
+        "choose-role" => "people-choose-role",
+        "stand-in-same" => "people-stand-in-same",
+        "stand-in-not-here" => "people-stand-in-not-here",
+        "stand-in-role-not-held" => "people-stand-in-role-not-held",
+        "stand-in-holds-it" => "people-stand-in-holds-it",
+        "stand-in-backwards" => "people-stand-in-backwards",
+        "stand-in-past" => "people-stand-in-past",
         _ => "reasons-answer-or-continue",
     }
 }

@@ -17,6 +17,7 @@ pub mod period;
 pub mod problem;
 pub mod routes;
 pub mod session;
+pub mod step_up;
 pub mod table;
 pub mod visit;
 pub mod words;

@@ -24,7 +24,10 @@ use crate::routes::{Guard, Rule};
 
 /// Hours without a request after which a person must sign in again.
 const IDLE_HOURS: i64 = 8;
+/// The page where an authenticator app is set up.
+const SECOND_FACTOR: &str = "/account/factor";
 const ACCOUNT: &str = "account";
+const HALF_WAY: &str = "half-way";
 
 /// Sessions in the product's own store. The store sees a digest of the cookie, never the cookie.
 #[derive(Debug, Clone)]
@@ -83,11 +86,25 @@ impl SessionStore for Sessions {
     }
 }
 
-/// Signs `who` in under a fresh session id.
+/// Signs `who` in under a fresh session id; nothing of what the session held before stays.
 pub async fn begin(session: &Session, who: &Who) -> Result<(), Problem> {
     let unavailable = |_| Problem::Unavailable;
+    session.clear().await;
     session.cycle_id().await.map_err(unavailable)?;
     session.insert(ACCOUNT, who.account).await.map_err(unavailable)
+}
+
+/// Who gave the right password and still owes the second factor.
+pub async fn half_way(session: &Session) -> Result<Option<AccountId>, Problem> {
+    session.get(HALF_WAY).await.map_err(|_| Problem::Unavailable)
+}
+
+/// The password was right; the second factor is asked for next.
+pub async fn begin_half(session: &Session, who: &Who) -> Result<(), Problem> {
+    let unavailable = |_| Problem::Unavailable;
+    session.clear().await;
+    session.cycle_id().await.map_err(unavailable)?;
+    session.insert(HALF_WAY, who.account).await.map_err(unavailable)
 }
 
 /// Signs out: nothing of the session stays.
@@ -130,6 +147,11 @@ impl Guard for AccessGuard {
         if !allowed {
             return Err(Problem::Forbidden.into_response());
         }
+        if let Some(who) = who.as_ref().filter(|_| rule != Rule::Public)
+            && owes_second_factor(&self.cx, who, parts).await?
+        {
+            return Err(Redirect::to(SECOND_FACTOR).into_response());
+        }
         if let Some(who) = who {
             parts.extensions.insert(menu(&self.cx, &who).await);
             parts.extensions.insert(who);
@@ -138,12 +160,22 @@ impl Guard for AccessGuard {
     }
 }
 
+/// Where the installation demands a second factor of staff, nothing is shown before it is set up.
+async fn owes_second_factor(cx: &Cx, who: &Who, parts: &Parts) -> Result<bool, Response> {
+    let staff = who.seats.iter().any(|seat| seat.role != Role::Candidate && seat.role != Role::Employer);
+    if !cx.second_factor_required || !staff || parts.uri.path().starts_with("/account") {
+        return Ok(false);
+    }
+    let factor = cx.people.factor(who.account).await.map_err(|_| Problem::Unavailable.into_response())?;
+    Ok(factor.is_none())
+}
+
 async fn signed_in(cx: &Cx, parts: &Parts) -> Result<Option<Who>, Problem> {
     let Some(session) = parts.extensions.get::<Session>() else { return Ok(None) };
     let id: Option<AccountId> = session.get(ACCOUNT).await.map_err(|_| Problem::Unavailable)?;
     let Some(id) = id else { return Ok(None) };
     let account = cx.people.by_id(id).await.map_err(|_| Problem::Unavailable)?;
-    Ok(account.map(|account| account.who()))
+    Ok(account.map(|account| account.who(cx.clock.now())))
 }
 
 /// Where nobody is signed in: to the sign-in page, and back to a page that can be asked for again.
@@ -163,6 +195,8 @@ pub fn home(who: &Who) -> &'static str {
         "/my"
     } else if who.holds(Role::Employer) {
         "/employer"
+    } else if who.holds(Role::Operator) {
+        "/operator/people"
     } else {
         "/"
     }
@@ -214,6 +248,13 @@ async fn menu(cx: &Cx, who: &Who) -> UserMenu {
     if may_ever(who, Act::SeeRecords) {
         links.push(MenuLink { href: "/records", key: "records-menu" });
     }
+    if who.holds(Role::Head) {
+        links.push(MenuLink { href: "/centre/people", key: "people-menu-centre" });
+    }
+    if who.holds(Role::Operator) {
+        links.push(MenuLink { href: "/operator/people", key: "people-menu-operator" });
+    }
+    links.push(MenuLink { href: "/account", key: "people-menu-account" });
     let mut roles: Vec<_> = who.seats.iter().map(|seat| role_words(seat.role)).collect();
     roles.dedup();
     // A number that cannot be counted now keeps no page back.

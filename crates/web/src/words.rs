@@ -7,6 +7,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
+use acts::papers::PaperLanguage;
 use fluent_templates::{LanguageIdentifier, langid, static_loader};
 use rules::Bilingual;
 
@@ -71,6 +72,14 @@ impl Language {
         match self {
             Self::Ru => "ru",
             Self::Kk | Self::En => "kk",
+        }
+    }
+
+    /// The language of papers and letters for who reads pages in this one.
+    pub fn paper(self) -> PaperLanguage {
+        match self {
+            Self::Ru => PaperLanguage::Ru,
+            Self::Kk | Self::En => PaperLanguage::Kk,
         }
     }
 

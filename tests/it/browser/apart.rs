@@ -135,7 +135,7 @@ async fn p05_an_incomplete_application_is_refused_with_reasons_and_begun_anew() 
     head.visit(&format!("/cases/{}/sign-refusal", case.id)).await;
     head.says("Куәліктің артқы беті көрінбейді").await;
     head.look("62-sign-refusal").await;
-    head.fill("password", PASSWORD).await;
+    head.prove().await;
     head.press("Қол қойып, жіберу").await;
     head.says("Әрекет сақталды").await;
 

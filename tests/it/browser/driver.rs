@@ -133,6 +133,14 @@ impl Visitor {
         field.send_keys(text).await.unwrap();
     }
 
+    /// Proves who acts, where the page asks for it: a proof of the last ten minutes holds.
+    pub(crate) async fn prove(&self) {
+        let asked = self.driver.find_all(By::Css("main input[name='password']")).await.unwrap();
+        if !asked.is_empty() {
+            self.fill("password", PASSWORD).await;
+        }
+    }
+
     /// Chooses a file of the repository.
     pub(crate) async fn enclose(&self, name: &str, file: &str) {
         self.fill(name, &project().join(file).display().to_string()).await;

@@ -13,7 +13,7 @@ use crate::error::{ActError, ActResult};
 use crate::jobs::reminders::named;
 use crate::journal::{CaseId, RequestId};
 use crate::people::Who;
-use crate::people::sign_in::confirm;
+use crate::people::proof::Proof;
 use crate::schedule::{send_notice, send_seated_notice};
 use crate::walk::{Asked, Loaded, act, act_numbered, load};
 
@@ -70,17 +70,17 @@ pub async fn preview(cx: &Cx, who: &Who, cases: &[CaseId], step: &Step) -> ActRe
     Ok(all)
 }
 
-/// Does it for each case, whatever becomes of the others. Signatures are confirmed with the password once for all.
+/// Does it for each case, whatever becomes of the others. Signatures need one fresh proof for all.
 pub async fn carry_out(
     cx: &Cx,
     who: &Who,
     request: RequestId,
     cases: &[CaseId],
     step: &Step,
-    password: String,
+    proof: Option<&Proof>,
 ) -> ActResult<Vec<One>> {
     if matches!(step, Step::Contract { .. } | Step::Protocol) {
-        confirm(cx, who, password).await?;
+        proof.ok_or(ActError::ProofNeeded)?.of(cx, who)?;
     }
     let mut all = Vec::new();
     for loaded in seen(cx, who, cases).await? {

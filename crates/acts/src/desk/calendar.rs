@@ -37,7 +37,7 @@ pub async fn end_feed(cx: &Cx, who: &Who) -> ActResult<()> {
 /// What the address of a calendar shows. Unknown, ended, or of somebody who works there no more: not found.
 pub async fn by_feed(cx: &Cx, secret: &str) -> ActResult<Vec<SittingCard>> {
     let owner = cx.desk.feed_owner(&digest(secret)).await?.ok_or(ActError::NotFound)?;
-    let who = cx.people.by_id(owner).await?.ok_or(ActError::NotFound)?.who();
+    let who = cx.people.by_id(owner).await?.ok_or(ActError::NotFound)?.who(cx.clock.now());
     let today = local_date(cx.clock.now());
     let day = |ahead: i64| today.saturating_add(ahead.days());
     sittings(cx, &who, day(-FEED_DAYS.0), day(FEED_DAYS.1)).await.map_err(|error| match error {

@@ -44,7 +44,7 @@ pub async fn give_back(cx: &Cx, who: &Who, case: CaseId) -> ActResult<()> {
 pub async fn hand_over(cx: &Cx, who: &Who, case: CaseId, to: AccountId, word: String) -> ActResult<()> {
     let loaded = seen(cx, who, case).await?;
     let colleague = cx.people.by_id(to).await?.ok_or_else(|| fields("colleague", "choose-colleague"))?;
-    permit(&colleague.who(), Act::SeeQueue, &loaded.subject())
+    permit(&colleague.who(cx.clock.now()), Act::SeeQueue, &loaded.subject())
         .map_err(|_| fields("colleague", "choose-colleague"))?;
     let held = holder(cx, case).await?.map(|(held, _)| held.account);
     if held == Some(to) {
@@ -71,8 +71,8 @@ pub async fn hand_over(cx: &Cx, who: &Who, case: CaseId, to: AccountId, word: St
 pub async fn colleagues(cx: &Cx, loaded: &Loaded) -> ActResult<Vec<Account>> {
     let mut found: Vec<Account> = Vec::new();
     for role in roles(Act::SeeQueue).keys() {
-        for account in cx.people.seated(&loaded.case.centre, *role).await? {
-            let may = permit(&account.who(), Act::SeeQueue, &loaded.subject()).is_ok();
+        for account in cx.people.seated(&loaded.case.centre, *role, cx.clock.now()).await? {
+            let may = permit(&account.who(cx.clock.now()), Act::SeeQueue, &loaded.subject()).is_ok();
             if may && !found.iter().any(|known| known.id == account.id) {
                 found.push(account);
             }

@@ -7,7 +7,7 @@ use crate::access::Act;
 use crate::cx::Cx;
 use crate::error::ActResult;
 use crate::journal::Receipt;
-use crate::people::sign_in::confirm;
+use crate::people::proof::Proof;
 use crate::walk::{Asked, act, act_numbered};
 
 /// ¶13 offline. The request id names the observation, so that one tap is one violation.
@@ -29,14 +29,14 @@ pub async fn draw_violation_act(cx: &Cx, asked: Asked<'_>, observation: String) 
     .await
 }
 
-/// ¶14. One's own signature under the act, confirmed with the password.
+/// ¶14. One's own signature under the act, freshly proved.
 pub async fn sign_violation_act(
     cx: &Cx,
     asked: Asked<'_>,
     observation: String,
-    password: String,
+    proof: &Proof,
 ) -> ActResult<Receipt> {
-    confirm(cx, asked.who, password).await?;
+    proof.of(cx, asked.who)?;
     let member = asked.who.account.to_string();
     act(cx, asked, Act::SignViolationAct, Command::SignViolationAct { observation, member }).await
 }

@@ -6,12 +6,12 @@ use crate::access::Act;
 use crate::cx::Cx;
 use crate::error::ActResult;
 use crate::journal::Receipt;
-use crate::people::sign_in::confirm;
+use crate::people::proof::Proof;
 use crate::walk::{Asked, act, act_numbered};
 
-/// ¶5. Signed by the head, confirmed with the password, sent to the candidate.
-pub async fn sign_refusal(cx: &Cx, asked: Asked<'_>, password: String) -> ActResult<Receipt> {
-    confirm(cx, asked.who, password).await?;
+/// ¶5. Signed by the head, freshly proved, sent to the candidate.
+pub async fn sign_refusal(cx: &Cx, asked: Asked<'_>, proof: &Proof) -> ActResult<Receipt> {
+    proof.of(cx, asked.who)?;
     act_numbered(cx, asked, Act::SignRefusal, Some("refused"), "refusal", &|number| Command::SignRefusal {
         number,
     })

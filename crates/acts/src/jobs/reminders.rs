@@ -84,7 +84,7 @@ impl Known {
         if let Some(accounts) = self.seated.get(&key) {
             return Ok(accounts.clone());
         }
-        let seated = upkeep.people.seated(centre, role).await?;
+        let seated = upkeep.people.seated(centre, role, upkeep.days.now()).await?;
         let accounts: Vec<AccountId> = seated.iter().map(|account| account.id).collect();
         self.seated.insert(key, accounts.clone());
         Ok(accounts)

@@ -8,6 +8,7 @@ use crate::cx::Cx;
 use crate::enclose::enclose;
 use crate::error::ActResult;
 use crate::journal::Receipt;
+use crate::people::proof::Proof;
 use crate::walk::{Asked, act, act_numbered, act_telling};
 
 /// ¶20. With what the candidate encloses.
@@ -35,13 +36,15 @@ pub async fn refuse_late_appeal(cx: &Cx, asked: Asked<'_>, reasons: String) -> A
     act_telling(cx, asked, Act::RefuseLateAppeal, command, "appeal-refused").await
 }
 
-/// ¶22.
+/// ¶22. Freshly proved.
 pub async fn decide_appeal(
     cx: &Cx,
     asked: Asked<'_>,
     outcome: AppealOutcome,
     reasons: String,
+    proof: &Proof,
 ) -> ActResult<Receipt> {
+    proof.of(cx, asked.who)?;
     let command = Command::DecideAppeal { outcome, reasons };
     act_telling(cx, asked, Act::DecideAppeal, command, "appeal-decided").await
 }

@@ -7,7 +7,7 @@ use crate::cx::Cx;
 use crate::enclose::enclose;
 use crate::error::ActResult;
 use crate::journal::Receipt;
-use crate::people::sign_in::confirm;
+use crate::people::proof::Proof;
 use crate::walk::{Asked, act_numbered, act_telling};
 
 /// Registered at once, with its number; the term of the answer starts.
@@ -24,14 +24,14 @@ pub async fn file_complaint(
     .await
 }
 
-/// Signed by the head, confirmed with the password.
+/// Signed by the head, freshly proved.
 pub async fn answer_complaint(
     cx: &Cx,
     asked: Asked<'_>,
     answer: String,
-    password: String,
+    proof: &Proof,
 ) -> ActResult<Receipt> {
-    confirm(cx, asked.who, password).await?;
+    proof.of(cx, asked.who)?;
     let command = Command::AnswerComplaint { answer };
     act_telling(cx, asked, Act::AnswerComplaint, command, "complaint-answered").await
 }

@@ -7,7 +7,7 @@ use crate::access::Act;
 use crate::cx::Cx;
 use crate::error::ActResult;
 use crate::journal::Receipt;
-use crate::people::sign_in::confirm;
+use crate::people::proof::Proof;
 use crate::walk::{Asked, act, act_numbered};
 
 pub async fn cast_vote(cx: &Cx, asked: Asked<'_>, vote: Vote) -> ActResult<Receipt> {
@@ -15,14 +15,15 @@ pub async fn cast_vote(cx: &Cx, asked: Asked<'_>, vote: Vote) -> ActResult<Recei
     act(cx, asked, Act::CastVote, command).await
 }
 
-/// ¶17. The majority's decision, with the protocol's number.
-pub async fn decide(cx: &Cx, asked: Asked<'_>) -> ActResult<Receipt> {
+/// ¶17. The majority's decision, with the protocol's number; freshly proved.
+pub async fn decide(cx: &Cx, asked: Asked<'_>, proof: &Proof) -> ActResult<Receipt> {
+    proof.of(cx, asked.who)?;
     act_numbered(cx, asked, Act::Decide, None, "protocol", &|protocol| Command::Decide { protocol }).await
 }
 
-/// ¶17. One member's signature: a signed-in confirmation with the password, recorded as such.
-pub async fn sign_protocol(cx: &Cx, asked: Asked<'_>, password: String) -> ActResult<Receipt> {
-    confirm(cx, asked.who, password).await?;
+/// ¶17. One member's signature: signed in and freshly proved.
+pub async fn sign_protocol(cx: &Cx, asked: Asked<'_>, proof: &Proof) -> ActResult<Receipt> {
+    proof.of(cx, asked.who)?;
     let command = Command::SignProtocol { member: asked.who.account.to_string() };
     act(cx, asked, Act::SignProtocol, command).await
 }

@@ -7,14 +7,14 @@ use crate::cx::Cx;
 use crate::error::{ActError, ActResult};
 use crate::journal::Receipt;
 use crate::papers::{self, FormKind, PaperLanguage};
-use crate::people::sign_in::confirm;
+use crate::people::proof::Proof;
 use crate::ports::{PortError, Sequence, Taken};
 use crate::walk::{Asked, Loaded, Making, act_making, act_telling};
 
-/// ¶18(1). Signed by the head, confirmed with the password. The number is taken, the PDF set and stored, then all of it
+/// ¶18(1). Signed by the head, freshly proved. The number is taken, the PDF set and stored, then all of it
 /// stands in one transaction: a crash before leaves no document and no gap, only an unused file.
-pub async fn issue_document(cx: &Cx, asked: Asked<'_>, password: String) -> ActResult<Receipt> {
-    confirm(cx, asked.who, password).await?;
+pub async fn issue_document(cx: &Cx, asked: Asked<'_>, proof: &Proof) -> ActResult<Receipt> {
+    proof.of(cx, asked.who)?;
     act_making(cx, asked, Act::IssueDocument, Some("document-issued"), Making::Document).await
 }
 
@@ -46,7 +46,14 @@ async fn set_and_store(cx: &Cx, loaded: &Loaded, context: &Context<'_>, ordinal:
 }
 
 /// Annulled by two people with a reason; the number stays given (Q21). `other` is the second person's account.
-pub async fn annul_document(cx: &Cx, asked: Asked<'_>, reason: String, other: String) -> ActResult<Receipt> {
+pub async fn annul_document(
+    cx: &Cx,
+    asked: Asked<'_>,
+    reason: String,
+    other: String,
+    proof: &Proof,
+) -> ActResult<Receipt> {
+    proof.of(cx, asked.who)?;
     let by = [asked.who.account.to_string(), other];
     let command = Command::AnnulDocument { reason, by };
     act_telling(cx, asked, Act::AnnulDocument, command, "document-annulled").await

@@ -5,6 +5,7 @@ mod after;
 mod intake;
 mod outcome;
 mod sitting;
+mod stead;
 mod words;
 
 use jiff::Timestamp;
@@ -140,7 +141,7 @@ pub async fn form(cx: &Cx, loaded: &Loaded, kind: FormKind) -> ActResult<Option<
         return Ok(None);
     }
     let context = cx.context(&loaded.case)?;
-    Ok(match kind {
+    let form = match kind {
         FormKind::Application => Some(intake::application(loaded, &context)),
         FormKind::Refusal => Some(intake::refusal(loaded, &context)),
         FormKind::Contract => intake::contract(loaded, &context),
@@ -152,7 +153,11 @@ pub async fn form(cx: &Cx, loaded: &Loaded, kind: FormKind) -> ActResult<Option<
         FormKind::AppealDecision => after::appeal_decision(cx, loaded, &context).await?,
         FormKind::ComplaintAnswer(place) => after::complaint_answer(loaded, &context, place),
         FormKind::Document => outcome::document(cx, loaded, &context),
-    })
+    };
+    match form {
+        Some(form) => Ok(Some(stead::named(cx, loaded, form).await?)),
+        None => Ok(None),
+    }
 }
 
 fn centre(centre: &Centre) -> forms::Centre {

@@ -4,7 +4,7 @@ use crate::access::Role;
 use crate::cx::Cx;
 use crate::error::{ActError, ActResult, FieldFault};
 use crate::journal::AccountId;
-use crate::people::{Seat, Who};
+use crate::people::{Held, Seat, Who};
 use crate::ports::{Account, PortError};
 
 /// A password alone is at least this long, with no rule on its characters (NIST SP 800-63B-4).
@@ -19,20 +19,12 @@ pub async fn open_account(cx: &Cx, login: &str, name: &str, password: String) ->
 
 /// Opens an account with a role that anybody may take.
 pub(super) async fn open(cx: &Cx, login: &str, name: &str, password: String, role: Role) -> ActResult<Who> {
-    let login = login.trim().to_lowercase();
-    let length = password.chars().count();
     let mut faults = Vec::new();
-    if !(3..=100).contains(&login.chars().count()) || login.chars().any(char::is_whitespace) {
-        faults.push(FieldFault { field: "login", fault: "login-wrong" });
-    }
+    let login = checked_login(login, &mut faults);
     if name.trim().is_empty() {
         faults.push(FieldFault { field: "name", fault: "name-needed" });
     }
-    if length < SHORTEST_PASSWORD {
-        faults.push(FieldFault { field: "password", fault: "password-short" });
-    } else if length > LONGEST_PASSWORD {
-        faults.push(FieldFault { field: "password", fault: "password-long" });
-    }
+    checked_password(&password, &mut faults);
     if !faults.is_empty() {
         return Err(ActError::Fields(faults));
     }
@@ -41,11 +33,29 @@ pub(super) async fn open(cx: &Cx, login: &str, name: &str, password: String, rol
         login,
         name: name.trim().into(),
         password: cx.passwords.hash(password).await?,
-        seats: vec![Seat { role, centre: None }],
+        seats: vec![Held::always(Seat { role, centre: None }, 0)],
     };
-    let who = account.who();
+    let who = account.who(cx.clock.now());
     match cx.people.create(account, cx.clock.now()).await {
         Err(PortError::Conflict) => Err(ActError::LoginTaken),
         created => created.map(|()| who).map_err(ActError::from),
+    }
+}
+
+/// The login as it is kept.
+pub(crate) fn checked_login(login: &str, faults: &mut Vec<FieldFault>) -> String {
+    let login = login.trim().to_lowercase();
+    if !(3..=100).contains(&login.chars().count()) || login.chars().any(char::is_whitespace) {
+        faults.push(FieldFault { field: "login", fault: "login-wrong" });
+    }
+    login
+}
+
+pub(crate) fn checked_password(password: &str, faults: &mut Vec<FieldFault>) {
+    let length = password.chars().count();
+    if length < SHORTEST_PASSWORD {
+        faults.push(FieldFault { field: "password", fault: "password-short" });
+    } else if length > LONGEST_PASSWORD {
+        faults.push(FieldFault { field: "password", fault: "password-long" });
     }
 }

@@ -1,25 +1,41 @@
-//! Signing in by name and password, and confirming a legal act with the password once more.
+//! Signing in by name and password.
 
 use crate::cx::Cx;
 use crate::error::{ActError, ActResult};
+use crate::journal::AccountId;
 use crate::people::Who;
-use crate::ports::PortError;
+use crate::people::proof::{may_try, subject};
+use crate::ports::{Account, PortError};
 
 /// A hash nobody has the password of: an unknown login costs as long as a wrong password.
 const NOBODY: &str =
     "$argon2id$v=19$m=19456,t=2,p=1$YmlsaWt0aS1ub2JvZHk$Zm9yYW55cGFzc3dvcmRub2JvZHltYXRjaGVzdGhpcw";
 
+/// Wrong passwords within a quarter of an hour, by one login.
+const MOST: u32 = 10;
+
+/// Ten tries in a quarter of an hour, whoever makes them, on whichever node.
 pub async fn sign_in(cx: &Cx, login: &str, password: String) -> ActResult<Who> {
-    let account = cx.people.by_login(&login.trim().to_lowercase()).await?;
-    let hash = account.as_ref().map_or(NOBODY, |account| account.password.as_str());
+    let login = login.trim().to_lowercase();
+    let counted = subject(login.as_bytes());
+    may_try(cx, "password", &counted, MOST).await?;
+    let account = cx.people.by_login(&login).await?;
+    let hash = account.as_ref().map_or(NOBODY, hash_of);
     let right = verify(cx, password, hash.to_owned()).await?;
-    account.filter(|_| right).map(|account| account.who()).ok_or(ActError::WrongPassword)
+    if right {
+        cx.people.forget_tries("password", &counted).await?;
+    }
+    account.filter(|_| right).map(|account| account.who(cx.clock.now())).ok_or(ActError::WrongPassword)
 }
 
-/// The password again, before a legal act; recorded with the act by its being there at all.
-pub async fn confirm(cx: &Cx, who: &Who, password: String) -> ActResult<()> {
-    let account = cx.people.by_id(who.account).await?.ok_or(ActError::NotAllowed)?;
-    if verify(cx, password, account.password).await? { Ok(()) } else { Err(ActError::WrongPassword) }
+/// Whether it is the account's password. An account without one has none that is right.
+pub(crate) async fn right_password(cx: &Cx, account: AccountId, password: String) -> ActResult<bool> {
+    let account = cx.people.by_id(account).await?.ok_or(ActError::NotAllowed)?;
+    verify(cx, password, hash_of(&account).to_owned()).await
+}
+
+fn hash_of(account: &Account) -> &str {
+    if account.password.is_empty() { NOBODY } else { &account.password }
 }
 
 async fn verify(cx: &Cx, password: String, hash: String) -> ActResult<bool> {

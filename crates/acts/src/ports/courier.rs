@@ -47,6 +47,12 @@ impl Address {
             Self::Mobile(_) => Way::Sms,
         }
     }
+
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Email(text) | Self::Mobile(text) => text,
+        }
+    }
 }
 
 /// What is said, ready for every way: an e-mail takes subject and lines, an SMS `short`.
@@ -75,6 +81,8 @@ pub struct Told<'a> {
 pub trait Letters: Send + Sync + std::fmt::Debug {
     /// The letter of a kind of message ([`crate::outbox::KINDS`]); a kind it does not know gets words that fit all.
     fn letter(&self, kind: &str, told: &Told<'_>) -> Letter;
+    /// A code to sign in with.
+    fn code(&self, code: &str, language: PaperLanguage) -> Letter;
 }
 
 /// A server took a letter.

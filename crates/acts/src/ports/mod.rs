@@ -6,6 +6,7 @@ mod evidence;
 mod files;
 mod jobs;
 mod outbox;
+mod people;
 mod platform;
 mod referrals;
 mod register;
@@ -25,7 +26,7 @@ use crate::forms::Form;
 use crate::journal::{AccountId, CaseId, Entry, Receipt, RequestId};
 use crate::outbox::Dispatch;
 use crate::papers::PaperLanguage;
-use crate::people::{Seat, Who};
+use crate::people::{Held, Who};
 use crate::projection::{CaseFilter, CaseRow, Page, PaperFilter, PaperLine, PaperRow, RegisterRow};
 
 pub use self::courier::{Address, Courier, Handed, Letter, Letters, Report, Told, Undelivered, Way};
@@ -37,6 +38,9 @@ pub use self::evidence::{Audit, HeadLog, LogWrite, Place, RawEntry, Slice, Witne
 pub use self::files::{Blobs, Content, Kept, Sweep, Upload, Uploads, bytes_of, content_of};
 pub use self::jobs::{Jobs, Turn};
 pub use self::outbox::{Backlog, Outbox, PostFilter, Posted};
+pub use self::people::{
+    Codes, Factor, Factors, Invitation, Joining, ReadRow, Reads, Seats, Secrets, SentCode, Tries,
+};
 pub use self::platform::{
     Annulled, Entries, EntriesStanding, EntryFilter, EntryKey, EntryKind, EntryState, Pass, Platform,
     PlatformData, PlatformEntry, PlatformFault,
@@ -213,25 +217,32 @@ pub struct Account {
     pub name: String,
     /// PHC string (Argon2id).
     pub password: String,
-    pub seats: Vec<Seat>,
+    /// Every seat given, in the order they were given; those that ended too.
+    pub seats: Vec<Held>,
 }
 
 impl Account {
-    pub fn who(&self) -> Who {
-        let Self { id, login, name, seats, .. } = self;
-        Who { account: *id, login: login.clone(), name: name.clone(), seats: seats.clone() }
+    /// The person with the rights of this moment.
+    pub fn who(&self, now: Timestamp) -> Who {
+        let seats = self.seats.iter().filter(|held| held.in_force(now)).map(|held| held.seat.clone());
+        Who { account: self.id, login: self.login.clone(), name: self.name.clone(), seats: seats.collect() }
     }
 }
 
-/// People: accounts, sessions, drafts.
+/// People: accounts, sessions, drafts, and what stands around an account.
 #[async_trait]
-pub trait People: Send + Sync + std::fmt::Debug {
+pub trait People: Seats + Reads + Factors + Codes {
     /// `Conflict` when the login is taken.
     async fn create(&self, account: Account, at: Timestamp) -> Result<(), PortError>;
     async fn by_login(&self, login: &str) -> Result<Option<Account>, PortError>;
     async fn by_id(&self, id: AccountId) -> Result<Option<Account>, PortError>;
-    /// Everybody with `role` at `centre`.
-    async fn seated(&self, centre: &CentreNumber, role: crate::Role) -> Result<Vec<Account>, PortError>;
+    /// Everybody with `role` at `centre` at this moment.
+    async fn seated(
+        &self,
+        centre: &CentreNumber,
+        role: crate::Role,
+        now: Timestamp,
+    ) -> Result<Vec<Account>, PortError>;
 
     async fn session(&self, id: &str) -> Result<Option<SessionRow>, PortError>;
     async fn save_session(&self, row: SessionRow) -> Result<(), PortError>;

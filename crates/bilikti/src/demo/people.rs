@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::fs;
 use std::path::Path;
 
-use acts::people::{Seat, Who};
+use acts::people::{Held, Seat, Who};
 use acts::ports::Account;
 use acts::{AccountId, Cx, Role};
 use jiff::civil::Date;
@@ -73,22 +73,27 @@ pub(crate) async fn accounts(cx: &Cx, demo: &Demo) -> Result<HashMap<String, Who
     // One hash for all: the password is the same, and each costs tens of milliseconds.
     let password = cx.passwords.hash(PASSWORD.into()).await?;
     let staff = demo.staff.iter().map(|person| {
-        let seats = person.roles.iter().map(|role| Seat { role: *role, centre: person.centre.clone() });
+        let seat = |role: &Role| Seat { role: *role, centre: person.centre.clone() };
+        let seats = (0..).zip(&person.roles).map(|(place, role)| Held::always(seat(role), place));
         (person.login.clone(), person.name.clone(), seats.collect())
     });
     let candidates = demo.candidates.iter().map(|person| {
         let name = format!("{} {} {}", person.surname, person.given, person.patronymic);
-        (person.login.clone(), name.trim().to_owned(), vec![Seat { role: Role::Candidate, centre: None }])
+        (
+            person.login.clone(),
+            name.trim().to_owned(),
+            vec![Held::always(Seat { role: Role::Candidate, centre: None }, 0)],
+        )
     });
     let mut everybody = HashMap::new();
     for (login, name, seats) in staff.chain(candidates) {
         if let Some(known) = cx.people.by_login(&login).await? {
-            everybody.insert(login, known.who());
+            everybody.insert(login, known.who(cx.clock.now()));
             continue;
         }
         let id = AccountId(cx.ids.fresh());
         let account = Account { id, login: login.clone(), name, password: password.clone(), seats };
-        everybody.insert(login, account.who());
+        everybody.insert(login, account.who(cx.clock.now()));
         cx.people.create(account, cx.clock.now()).await?;
     }
     Ok(everybody)

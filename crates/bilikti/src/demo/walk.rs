@@ -9,9 +9,7 @@ use std::sync::Arc;
 
 use acts::draft::{Draft, DraftAttachment};
 use acts::people::Who;
-use acts::ports::{Passwords, PortError};
 use acts::{Cx, Role};
-use async_trait::async_trait;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use rules::application::AttachmentKind;
@@ -74,21 +72,6 @@ pub(crate) type Scans = HashMap<AttachmentKind, (&'static str, Vec<u8>)>;
 /// People without a case.
 const FREE: usize = 2;
 
-/// While the store is filled nobody types a password.
-#[derive(Debug)]
-pub(crate) struct Trusting;
-
-#[async_trait]
-impl Passwords for Trusting {
-    async fn hash(&self, _: String) -> Result<String, PortError> {
-        Err(PortError::Unavailable("no passwords while the store is filled".into()))
-    }
-
-    async fn verify(&self, _: String, _: String) -> Result<bool, PortError> {
-        Ok(true)
-    }
-}
-
 pub(crate) async fn cases(
     cx: &Cx,
     folder: &Path,
@@ -113,7 +96,7 @@ pub(crate) async fn one(
     now: Timestamp,
 ) -> Result<(), Failed> {
     let clock = Arc::new(SetClock::new(now));
-    let cx = Cx { clock: clock.clone(), passwords: Arc::new(Trusting), ..cx.clone() };
+    let cx = Cx { clock: clock.clone(), ..cx.clone() };
     let mut applicants = demo.candidates.iter().skip(FREE).cycle().zip(PLAN.into_iter().cycle());
     let (person, (stage, ago)) = applicants.nth(place).ok_or_else(|| unfit("nobody applies"))?;
     let centre = centre_for(&cx, person, place)?;

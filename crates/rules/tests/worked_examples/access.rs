@@ -11,6 +11,7 @@ use serde::Deserialize;
 #[serde(deny_unknown_fields)]
 struct Access {
     roles: Vec<String>,
+    gives: BTreeMap<String, Vec<String>>,
     acts: BTreeMap<String, Act>,
 }
 
@@ -39,6 +40,9 @@ fn every_act_names_known_roles_jurisdictions_and_clauses() {
                 "{name}"
             );
         }
+    }
+    for role in access.gives.iter().flat_map(|(role, given)| given.iter().chain([role])) {
+        assert!(access.roles.contains(role), "gives: {role}");
     }
     for role in &access.roles {
         assert!(access.acts.values().any(|act| act.roles.contains_key(role)), "{role} may do nothing");

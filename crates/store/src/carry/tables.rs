@@ -31,14 +31,14 @@ const fn table(name: &'static str, columns: &'static [(&'static str, Kind)], key
 }
 
 /// Not carried, because nothing is lost with them: who is signed in, whose turn a job is, objects that are nobody's, files
-/// that had not come to their end.
-pub const NOT_CARRIED: [&str; 6] =
-    ["schema_migration", "session", "job", "loose_object", "upload", "upload_slice"];
+/// that had not come to their end, codes and tries of a quarter of an hour.
+pub const NOT_CARRIED: [&str; 8] =
+    ["schema_migration", "session", "job", "loose_object", "upload", "upload_slice", "sign_in_code", "tries"];
 
 /// Facts that go with the data: by which keys they are known.
 pub(crate) const FACTS: &str = "name IN ('master-key', 'seal-key', 'log-key')";
 
-pub(crate) const TABLES: [Table; 33] = [
+pub(crate) const TABLES: [Table; 38] = [
     // Its other facts are about the schema, which a store has of its own.
     Table { only: FACTS, ..table("fact", &[("name", Text), ("value", Text)], "name") },
     table(
@@ -46,7 +46,41 @@ pub(crate) const TABLES: [Table; 33] = [
         &[("id", Uuid), ("login", Text), ("name", Text), ("password", Text), ("created_at", Moment)],
         "id",
     ),
-    table("seat", &[("account", Uuid), ("place", Int), ("role", Text), ("centre", Text)], "account, place"),
+    table(
+        "seat",
+        &[
+            ("account", Uuid),
+            ("place", Int),
+            ("role", Text),
+            ("centre", Text),
+            ("since", Moment),
+            ("until", Moment),
+            ("given_by", Uuid),
+            ("ended_by", Uuid),
+            ("stands_for", Uuid),
+        ],
+        "account, place",
+    ),
+    table(
+        "invitation",
+        &[
+            ("id", Uuid),
+            ("centre", Text),
+            ("name", Text),
+            ("email", Text),
+            ("roles", Text),
+            ("key_digest", Text),
+            ("made_by", Uuid),
+            ("made_at", Moment),
+            ("until", Moment),
+            ("used_by", Uuid),
+            ("ended_at", Moment),
+        ],
+        "id",
+    ),
+    table("factor", &[("account", Uuid), ("salt", Uuid), ("made_at", Moment), ("last_step", Int)], "account"),
+    table("recovery_code", &[("account", Uuid), ("digest", Text), ("used_at", Moment)], "account, digest"),
+    table("contact", &[("address", Text), ("account", Uuid), ("proved_at", Moment)], "address"),
     table("person_key", &[("account", Uuid), ("sealed", Bytes), ("made_at", Moment)], "account"),
     // What nobody names may be swept while it is carried.
     Table {
@@ -238,6 +272,20 @@ pub(crate) const TABLES: [Table; 33] = [
             ("delivered_at", Moment),
             ("answer", Text),
             ("account", Uuid),
+        ],
+        "centre, case_id, id",
+    ),
+    table(
+        "read_log",
+        &[
+            ("centre", Text),
+            ("case_id", Uuid),
+            ("id", Uuid),
+            ("account", Uuid),
+            ("role", Text),
+            ("what", Text),
+            ("reason", Text),
+            ("at", Moment),
         ],
         "centre, case_id, id",
     ),

@@ -1,5 +1,6 @@
 //! PostgreSQL, where several machines serve together: a pool of connections, one schema.
 
+mod accounts;
 mod carry;
 mod cases;
 mod commit;

@@ -2,11 +2,12 @@
 
 use acts::Role;
 use acts::journal::AccountId;
-use acts::people::Seat;
+use acts::people::{Held, Seat};
 use acts::ports::{Account, DraftRow, People, PortError, SessionRow};
 use async_trait::async_trait;
 use jiff::Timestamp;
 use rules::identifiers::CentreNumber;
+use sqlx::PgConnection;
 use sqlx::postgres::PgRow;
 use uuid::Uuid;
 
@@ -14,30 +15,13 @@ use super::commit::{hold, let_go};
 use super::values::{Columns as _, count, micros};
 use super::{Postgres, all, fault, inconsistent};
 use crate::sql::{self, for_postgres};
+use crate::sql_people;
 
 #[async_trait]
 impl People for Postgres {
     async fn create(&self, account: Account, at: Timestamp) -> Result<(), PortError> {
         let mut tx = self.begin().await?;
-        sqlx::query(for_postgres(sql::CREATE_ACCOUNT))
-            .bind(account.id.0)
-            .bind(&account.login)
-            .bind(&account.name)
-            .bind(&account.password)
-            .bind(micros(at)?)
-            .execute(&mut *tx)
-            .await
-            .map_err(fault)?;
-        for (place, seat) in (0_i32..).zip(&account.seats) {
-            sqlx::query(for_postgres(sql::CREATE_SEAT))
-                .bind(account.id.0)
-                .bind(place)
-                .bind(seat.role.code())
-                .bind(seat.centre.as_ref().map(CentreNumber::as_str))
-                .execute(&mut *tx)
-                .await
-                .map_err(fault)?;
-        }
+        create(&mut tx, &account, at).await?;
         tx.commit().await.map_err(fault)
     }
 
@@ -52,8 +36,16 @@ impl People for Postgres {
     }
 
     /// By name.
-    async fn seated(&self, centre: &CentreNumber, role: Role) -> Result<Vec<Account>, PortError> {
-        let select = sqlx::query(for_postgres(sql::ACCOUNTS_SEATED)).bind(centre.as_str()).bind(role.code());
+    async fn seated(
+        &self,
+        centre: &CentreNumber,
+        role: Role,
+        now: Timestamp,
+    ) -> Result<Vec<Account>, PortError> {
+        let select = sqlx::query(for_postgres(sql_people::ACCOUNTS_SEATED))
+            .bind(centre.as_str())
+            .bind(role.code())
+            .bind(micros(now)?);
         let rows = select.fetch_all(&self.pool).await.map_err(fault)?;
         let mut found = Vec::with_capacity(rows.len());
         for known in all(&rows, account)? {
@@ -119,14 +111,48 @@ impl People for Postgres {
 
 impl Postgres {
     /// The account with the seats it holds.
-    async fn seats(&self, account: Option<Account>) -> Result<Option<Account>, PortError> {
+    pub(super) async fn seats(&self, account: Option<Account>) -> Result<Option<Account>, PortError> {
         let Some(account) = account else { return Ok(None) };
-        let seats = self.many(sql::SEATS, account.id.0, seat).await?;
+        let seats = self.many(sql_people::SEATS, account.id.0, seat).await?;
         Ok(Some(Account { seats, ..account }))
     }
 }
 
-fn account(row: &PgRow) -> Result<Account, PortError> {
+/// The account with its seats, in a transaction under way.
+pub(super) async fn create(tx: &mut PgConnection, account: &Account, at: Timestamp) -> Result<(), PortError> {
+    sqlx::query(for_postgres(sql::CREATE_ACCOUNT))
+        .bind(account.id.0)
+        .bind(&account.login)
+        .bind(&account.name)
+        .bind(&account.password)
+        .bind(micros(at)?)
+        .execute(&mut *tx)
+        .await
+        .map_err(fault)?;
+    for held in &account.seats {
+        add_seat(tx, account.id, held).await?;
+    }
+    Ok(())
+}
+
+pub(super) async fn add_seat(tx: &mut PgConnection, of: AccountId, held: &Held) -> Result<(), PortError> {
+    sqlx::query(for_postgres(sql_people::ADD_SEAT))
+        .bind(of.0)
+        .bind(i32::try_from(held.place).map_err(inconsistent)?)
+        .bind(held.seat.role.code())
+        .bind(held.seat.centre.as_ref().map(CentreNumber::as_str))
+        .bind(micros(held.since)?)
+        .bind(held.until.map(micros).transpose()?)
+        .bind(held.given_by.map(|by| by.0))
+        .bind(held.ended_by.map(|by| by.0))
+        .bind(held.stands_for.map(|of| of.0))
+        .execute(tx)
+        .await
+        .map_err(fault)
+        .map(drop)
+}
+
+pub(super) fn account(row: &PgRow) -> Result<Account, PortError> {
     Ok(Account {
         id: AccountId(row.field("id")?),
         login: row.field("login")?,
@@ -136,10 +162,19 @@ fn account(row: &PgRow) -> Result<Account, PortError> {
     })
 }
 
-fn seat(row: &PgRow) -> Result<Seat, PortError> {
+fn seat(row: &PgRow) -> Result<Held, PortError> {
+    let person = |name: &str| row.field::<Option<Uuid>>(name).map(|id| id.map(AccountId));
     let centre: Option<String> = row.field("centre")?;
     let centre = centre.map(|text| CentreNumber::parse(&text)).transpose().map_err(inconsistent)?;
-    Ok(Seat { role: row.code("role")?, centre })
+    Ok(Held {
+        seat: Seat { role: row.code("role")?, centre },
+        place: u32::try_from(row.field::<i32>("place")?).map_err(inconsistent)?,
+        since: row.at("since")?,
+        until: row.moment("until")?,
+        given_by: person("given_by")?,
+        ended_by: person("ended_by")?,
+        stands_for: person("stands_for")?,
+    })
 }
 
 fn session(row: &PgRow) -> Result<SessionRow, PortError> {

@@ -36,6 +36,9 @@ pub(super) trait Columns {
 
     fn at(&self, name: &str) -> Result<jiff::Timestamp, PortError>;
 
+    /// A moment, where there is one.
+    fn moment(&self, name: &str) -> Result<Option<jiff::Timestamp>, PortError>;
+
     fn day(&self, name: &str) -> Result<Option<jiff::civil::Date>, PortError>;
 
     fn some_day(&self, name: &str) -> Result<jiff::civil::Date, PortError> {
@@ -66,6 +69,10 @@ impl Columns for PgRow {
 
     fn at(&self, name: &str) -> Result<jiff::Timestamp, PortError> {
         Ok(self.field::<jiff_sqlx::Timestamp>(name)?.to_jiff())
+    }
+
+    fn moment(&self, name: &str) -> Result<Option<jiff::Timestamp>, PortError> {
+        Ok(self.field::<Option<jiff_sqlx::Timestamp>>(name)?.map(jiff_sqlx::Timestamp::to_jiff))
     }
 
     fn day(&self, name: &str) -> Result<Option<jiff::civil::Date>, PortError> {

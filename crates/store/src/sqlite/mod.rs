@@ -1,5 +1,6 @@
 //! The embedded database: one writer with group commit, a few readers, one schema.
 
+mod accounts;
 mod carry;
 mod cases;
 mod commit;

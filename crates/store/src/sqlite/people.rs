@@ -2,7 +2,7 @@
 
 use acts::Role;
 use acts::journal::AccountId;
-use acts::people::Seat;
+use acts::people::{Held, Seat};
 use acts::ports::{Account, DraftRow, People, PortError, SessionRow};
 use async_trait::async_trait;
 use jiff::Timestamp;
@@ -13,7 +13,7 @@ use uuid::Uuid;
 use super::commit::{hold, let_go};
 use super::values::{Json, Micros, Text, json};
 use super::{Fault, Sqlite};
-use crate::sql;
+use crate::{sql, sql_people};
 
 #[async_trait]
 impl People for Sqlite {
@@ -31,9 +31,15 @@ impl People for Sqlite {
     }
 
     /// By name.
-    async fn seated(&self, centre: &CentreNumber, role: Role) -> Result<Vec<Account>, PortError> {
+    async fn seated(
+        &self,
+        centre: &CentreNumber,
+        role: Role,
+        now: Timestamp,
+    ) -> Result<Vec<Account>, PortError> {
         let centre = centre.to_string();
-        self.readers.read(move |tx| accounts(tx, sql::ACCOUNTS_SEATED, &[&centre, &role.code()])).await
+        let seated = sql_people::ACCOUNTS_SEATED;
+        self.readers.read(move |tx| accounts(tx, seated, &[&centre, &role.code(), &Micros(now)])).await
     }
 
     async fn session(&self, id: &str) -> Result<Option<SessionRow>, PortError> {
@@ -92,7 +98,7 @@ impl People for Sqlite {
     }
 }
 
-fn create(tx: &Connection, account: &Account, at: Timestamp) -> Result<u64, Fault> {
+pub(super) fn create(tx: &Connection, account: &Account, at: Timestamp) -> Result<u64, Fault> {
     tx.prepare_cached(sql::CREATE_ACCOUNT)?.execute(params![
         account.id.0,
         account.login,
@@ -100,18 +106,31 @@ fn create(tx: &Connection, account: &Account, at: Timestamp) -> Result<u64, Faul
         account.password,
         Micros(at)
     ])?;
-    let mut insert = tx.prepare_cached(sql::CREATE_SEAT)?;
-    for (place, seat) in account.seats.iter().enumerate() {
-        let centre = seat.centre.as_ref().map(CentreNumber::as_str);
-        insert.execute(params![account.id.0, place, seat.role.code(), centre])?;
+    for held in &account.seats {
+        add_seat(tx, account.id, held)?;
     }
     Ok(1)
 }
 
-fn accounts(tx: &Connection, select: &str, values: &[&dyn ToSql]) -> Result<Vec<Account>, Fault> {
+pub(super) fn add_seat(tx: &Connection, of: AccountId, held: &Held) -> Result<u64, Fault> {
+    let place = held.place;
+    Ok(tx.prepare_cached(sql_people::ADD_SEAT)?.execute(params![
+        of.0,
+        place,
+        held.seat.role.code(),
+        held.seat.centre.as_ref().map(CentreNumber::as_str),
+        Micros(held.since),
+        held.until.map(Micros),
+        held.given_by.map(|by| by.0),
+        held.ended_by.map(|by| by.0),
+        held.stands_for.map(|of| of.0),
+    ])? as u64)
+}
+
+pub(super) fn accounts(tx: &Connection, select: &str, values: &[&dyn ToSql]) -> Result<Vec<Account>, Fault> {
     let mut select = tx.prepare_cached(select)?;
     let mut found = select.query_map(values, account)?.collect::<rusqlite::Result<Vec<_>>>()?;
-    let mut select = tx.prepare_cached(sql::SEATS)?;
+    let mut select = tx.prepare_cached(sql_people::SEATS)?;
     for account in &mut found {
         account.seats = select.query_map([account.id.0], seat)?.collect::<rusqlite::Result<_>>()?;
     }
@@ -143,10 +162,19 @@ fn account(row: &Row) -> rusqlite::Result<Account> {
     })
 }
 
-fn seat(row: &Row) -> rusqlite::Result<Seat> {
-    Ok(Seat {
-        role: row.get::<_, Text<_>>("role")?.0,
-        centre: row.get::<_, Option<Text<_>>>("centre")?.map(|centre| centre.0),
+fn seat(row: &Row) -> rusqlite::Result<Held> {
+    let person = |name: &str| row.get::<_, Option<Uuid>>(name).map(|id| id.map(AccountId));
+    Ok(Held {
+        seat: Seat {
+            role: row.get::<_, Text<_>>("role")?.0,
+            centre: row.get::<_, Option<Text<_>>>("centre")?.map(|centre| centre.0),
+        },
+        place: row.get("place")?,
+        since: row.get::<_, Micros>("since")?.0,
+        until: row.get::<_, Option<Micros>>("until")?.map(|until| until.0),
+        given_by: person("given_by")?,
+        ended_by: person("ended_by")?,
+        stands_for: person("stands_for")?,
     })
 }
 

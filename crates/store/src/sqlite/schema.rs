@@ -16,7 +16,7 @@ struct Migration {
 }
 
 /// In order; a number is never used twice and a released file never changes.
-const MIGRATIONS: [Migration; 8] = [
+const MIGRATIONS: [Migration; 9] = [
     Migration {
         version: 1,
         name: "start",
@@ -64,6 +64,12 @@ const MIGRATIONS: [Migration; 8] = [
         name: "register",
         sql: include_str!("../../migrations/sqlite/0008_register.sql"),
         fill: |tx| facts::fill(tx),
+    },
+    Migration {
+        version: 9,
+        name: "people",
+        sql: include_str!("../../migrations/sqlite/0009_people.sql"),
+        fill: |_| Ok(()),
     },
 ];
 

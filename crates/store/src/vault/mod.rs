@@ -3,6 +3,7 @@
 mod keys;
 mod ledger;
 pub(crate) mod sealed;
+mod secrets;
 mod sweep;
 mod uploads;
 

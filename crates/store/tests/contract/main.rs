@@ -9,6 +9,7 @@
     clippy::cast_possible_truncation
 )]
 
+mod accounts;
 mod blobs;
 mod bucket;
 mod carry;
@@ -33,6 +34,7 @@ mod referrals;
 mod rooms;
 mod saves;
 mod schemas;
+mod signing;
 mod uploads;
 
 #[path = "../../../../tests/support/kept.rs"]
@@ -72,6 +74,10 @@ macro_rules! database_contract {
             people: creates_an_account_once, finds_everybody_seated, keeps_sessions, keeps_versions_of_drafts;
             referrals: keeps_employers_and_whom_they_refer, a_referral_is_answered_once_and_brings_one_case,
                 lists_numbered_papers_by_their_day;
+            accounts: holds_a_seat_for_its_time, keeps_the_last_head, uses_an_invitation_once, notes_every_reading,
+                takes_a_second_factor_once, takes_a_code_once, counts_tries;
+            signing: a_code_signs_in_once_and_opens_one_account, codes_to_one_address_are_limited,
+                an_app_is_set_up_and_proves, the_database_alone_tells_no_secret;
             evidence: leaves_a_head_of_each_act, logs_heads_once, keeps_the_nodes_of_the_log,
                 reads_whole_cases_in_slices;
             jobs: gives_a_turn_to_one_node, passes_the_turn_of_a_fallen_node, waits_until_a_job_is_due;

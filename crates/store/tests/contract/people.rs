@@ -2,20 +2,20 @@
 
 use acts::Role;
 use acts::draft::{Draft, DraftAttachment};
-use acts::people::Seat;
+use acts::people::{Held, Seat};
 use acts::ports::{Account, DraftRow, PortError, SessionRow};
 use rules::application::AttachmentKind;
 
 use crate::fixture::{Ports, account, at, centre, id};
 
-fn person(number: u128, login: &str, seats: &[(Role, Option<&str>)]) -> Account {
+pub(crate) fn person(number: u128, login: &str, seats: &[(Role, Option<&str>)]) -> Account {
     let seat = |(role, place): &(Role, Option<&str>)| Seat { role: *role, centre: place.map(centre) };
     Account {
         id: account(number),
         login: login.into(),
         name: "Әлия Қуатқызы".into(),
         password: "$argon2id$v=19$m=19456,t=2,p=1$c2FsdA$aGFzaA".into(),
-        seats: seats.iter().map(seat).collect(),
+        seats: (0..).zip(seats.iter().map(seat)).map(|(place, seat)| Held::always(seat, place)).collect(),
     }
 }
 
@@ -45,10 +45,10 @@ pub(crate) async fn finds_everybody_seated(ports: &Ports) {
     for person in &people {
         ports.people.create(person.clone(), at(0)).await.unwrap();
     }
-    let members = ports.people.seated(&centre("0042"), Role::Member).await.unwrap();
+    let members = ports.people.seated(&centre("0042"), Role::Member, at(0)).await.unwrap();
     assert_eq!(members, [people[0].clone(), people[2].clone()]);
-    assert_eq!(ports.people.seated(&centre("0042"), Role::Candidate).await, Ok(vec![]));
-    assert_eq!(ports.people.seated(&centre("0043"), Role::Chair).await, Ok(vec![]));
+    assert_eq!(ports.people.seated(&centre("0042"), Role::Candidate, at(0)).await, Ok(vec![]));
+    assert_eq!(ports.people.seated(&centre("0043"), Role::Chair, at(0)).await, Ok(vec![]));
 }
 
 pub(crate) async fn keeps_sessions(ports: &Ports) {

@@ -143,7 +143,6 @@ apply-check-consents = Consents
 apply-none = None
 apply-sign-title = Sign and send
 apply-sign-text = After you send it, the centre registers the application and checks whether it is complete (¶5). Your password, typed once more, takes the place of your signature.
-apply-sign-hint = The password you sign in with
 apply-sign = Sign and send
 apply-part-funding = Payment
 apply-part-paper = Day the paper application came

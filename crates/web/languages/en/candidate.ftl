@@ -78,7 +78,6 @@ candidate-notice-forbidden-text = Do not bring these things into the examination
 candidate-notice-permitted = Permitted
 candidate-notice-ill = If you cannot come
 candidate-notice-ill-text = If you fall ill, say so on the page of the case. A new day is set when you have sent the copy of the sheet (¶7).
-candidate-password-hint = Your password, typed once more, takes the place of your signature
 candidate-contract-title = Contract
 candidate-contract-text = The main points. Read the full text before you sign (¶5).
 candidate-contract-number = Number of the contract

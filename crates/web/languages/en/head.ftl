@@ -4,7 +4,6 @@ head-nothing = Nothing waits to be signed now.
 head-refusals = Reasoned refusals
 head-contracts = Contracts
 head-documents = Recognition documents
-head-password = Your password
 head-password-needed = Enter the password
 head-remark = If returned: remark to the registrar
 head-remark-hint = Say what to mend.

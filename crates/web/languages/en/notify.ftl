@@ -128,3 +128,7 @@ notify-complaint-sms = Complaint registered. Answer due: { $date }. № { $numbe
 notify-answered-subject = Your complaint is answered
 notify-answered-text = Read the head's answer in your account.
 notify-answered-sms = Complaint answered, read it in your account. № { $number }
+notify-code-subject = Your code to sign in to Bilikti
+notify-code-text = Your code to sign in: { $code }. It is valid for fifteen minutes.
+notify-code-not-you = If you did not ask for a code, do nothing. Tell the code to nobody.
+notify-code-sms = Bilikti code: { $code }. Tell it to nobody.

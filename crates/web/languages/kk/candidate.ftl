@@ -78,7 +78,6 @@ candidate-notice-forbidden-text = Мына заттарды емтихан бө�
 candidate-notice-permitted = Рұқсат етілген
 candidate-notice-ill = Келе алмасаңыз
 candidate-notice-ill-text = Ауырып қалсаңыз, іс бетіндегі «Ауырып қалдым» сілтемесімен хабарлаңыз. Парақтың көшірмесін жіберген соң жаңа күн белгіленеді (¶7).
-candidate-password-hint = Құпиясөзіңізді қайта теру – қолыңыздың орнына жүреді
 candidate-contract-title = Шарт
 candidate-contract-text = Қысқаша мазмұны. Қол қоймас бұрын толық мәтінін оқыңыз (¶5).
 candidate-contract-number = Шарт нөмірі

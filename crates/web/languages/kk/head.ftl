@@ -4,7 +4,6 @@ head-nothing = Қазір қол қоятын құжат жоқ.
 head-refusals = Дәлелді бас тартулар
 head-contracts = Шарттар
 head-documents = Тану туралы құжаттар
-head-password = Құпиясөзіңіз
 head-password-needed = Құпиясөзді енгізіңіз
 head-remark = Қайтарылса: тіркеушіге ескертпе
 head-remark-hint = Нені түзету керек екенін жазыңыз.

@@ -128,3 +128,7 @@ notify-complaint-sms = Шағым тіркелді. Жауап мерзімі: {
 notify-answered-subject = Шағымыңызға жауап берілді
 notify-answered-text = Басшының жауабын жеке кабинетте оқыңыз.
 notify-answered-sms = Шағымға жауап берілді. Кабинетте оқыңыз. № { $number }
+notify-code-subject = Біліктіге кіру коды
+notify-code-text = Кіру коды: { $code }. Ол он бес минут жарамды.
+notify-code-not-you = Кодты сіз сұрамасаңыз, ештеңе істемеңіз. Кодты ешкімге айтпаңыз.
+notify-code-sms = Білікті коды: { $code }. Ешкімге айтпаңыз.

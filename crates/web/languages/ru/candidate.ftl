@@ -78,7 +78,6 @@ candidate-notice-forbidden-text = Не берите эти предметы на
 candidate-notice-permitted = Разрешено
 candidate-notice-ill = Если вы не можете прийти
 candidate-notice-ill-text = Если вы заболели, сообщите об этом на странице дела. Новый день назначат, когда вы пришлёте копию листа (¶7).
-candidate-password-hint = Пароль, введённый ещё раз, заменяет вашу подпись
 candidate-contract-title = Договор
 candidate-contract-text = Коротко о главном. Прежде чем подписать, прочитайте полный текст (¶5).
 candidate-contract-number = Номер договора

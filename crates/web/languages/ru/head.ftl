@@ -4,7 +4,6 @@ head-nothing = Сейчас подписывать нечего.
 head-refusals = Мотивированные отказы
 head-contracts = Договоры
 head-documents = Документы о признании
-head-password = Ваш пароль
 head-password-needed = Введите пароль
 head-remark = Если вернуть: замечание регистратору
 head-remark-hint = Напишите, что исправить.

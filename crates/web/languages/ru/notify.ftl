@@ -128,3 +128,7 @@ notify-complaint-sms = Жалоба принята. Срок ответа: { $da
 notify-answered-subject = Дан ответ на вашу жалобу
 notify-answered-text = Прочитайте ответ руководителя в личном кабинете.
 notify-answered-sms = Дан ответ на жалобу. Прочтите в кабинете. № { $number }
+notify-code-subject = Код для входа в Білікті
+notify-code-text = Код для входа: { $code }. Он действует пятнадцать минут.
+notify-code-not-you = Если вы не просили код, ничего не делайте. Никому его не сообщайте.
+notify-code-sms = Код Білікті: { $code }. Никому не сообщайте.

@@ -28,10 +28,7 @@ struct Said {
 
 impl Letters for Words {
     fn letter(&self, kind: &str, told: &Told<'_>) -> Letter {
-        let language = match told.language {
-            PaperLanguage::Kk => Language::Kk,
-            PaperLanguage::Ru => Language::Ru,
-        };
+        let language = of(told.language);
         let Said { subject, short: sms, mut lines, day } = said(kind, told, language);
         let context = told.context;
         let with = |key, name, value: &str| t_args(language, key, &[(name, value.to_owned().into())]);
@@ -55,6 +52,24 @@ impl Letters for Words {
             lines,
             short: t_args(language, sms, &values),
         }
+    }
+
+    fn code(&self, code: &str, paper: PaperLanguage) -> Letter {
+        let language = of(paper);
+        let with = |key| t_args(language, key, &[("code", code.to_owned().into())]);
+        Letter {
+            language: paper,
+            subject: t(language, "notify-code-subject"),
+            lines: vec![with("notify-code-text"), t(language, "notify-code-not-you")],
+            short: with("notify-code-sms"),
+        }
+    }
+}
+
+fn of(paper: PaperLanguage) -> Language {
+    match paper {
+        PaperLanguage::Kk => Language::Kk,
+        PaperLanguage::Ru => Language::Ru,
     }
 }
 

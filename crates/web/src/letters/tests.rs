@@ -74,6 +74,18 @@ fn p05_p06_p07_p11_p18_p19_p20_p22_every_kind_has_its_letter_in_both_languages()
     }
 }
 
+#[test]
+fn a_code_fits_one_sms_and_the_letter_says_what_to_do_with_a_strangers_code() {
+    for language in LANGUAGES {
+        let letter = Words.code("480 215", language);
+        let whole = format!("{}\n{}\n{}", letter.subject, letter.lines.join("\n"), letter.short);
+        assert!(!whole.contains('⟦') && !whole.contains('{'), "{whole}");
+        assert!(letter.lines[0].contains("480 215") && letter.short.contains("480 215"), "{whole}");
+        assert!(letter.short.chars().count() <= 70, "{}", letter.short);
+        assert_eq!(letter.lines.len(), 2);
+    }
+}
+
 /// The subject of a kind that nobody knows.
 fn of_others(language: PaperLanguage) -> String {
     let story = to(Stage::Filed);

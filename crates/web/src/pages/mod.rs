@@ -9,6 +9,7 @@ pub mod day;
 pub mod employer;
 pub mod head;
 pub mod open_data;
+pub mod people;
 pub mod public;
 pub mod register;
 pub mod staff;
@@ -24,6 +25,7 @@ pub fn routes() -> Routes {
         .with(staff::routes())
         .with(day::routes())
         .with(head::routes())
+        .with(people::routes())
         .with(public::routes())
         .with(commission::routes())
         .with(employer::routes())

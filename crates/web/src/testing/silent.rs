@@ -8,14 +8,16 @@ use acts::forms::Form;
 use acts::journal::{AccountId, CaseId, Entry, RequestId};
 use acts::outbox::Dispatch;
 use acts::papers::PaperLanguage;
+use acts::people::Held;
 use acts::ports::{
-    Account, Address, Answered, AppealCount, Assignment, Backlog, Blobs, CaseWrite, Cases, Clock, Content,
-    Courier, Desk, DraftRow, Employer, Entries, EntriesStanding, EntryFilter, Figures, Handed, Happening,
-    Ids, Intake, IntakeFault, Kept, Letter, Message, Outbox, OutcomeCount, Papers, Passwords, People,
-    PlatformEntry, PortError, PostFilter, Posted, Referral, ReferralAnswer, Referrals, Register,
-    RegisterFilter, RegisterMark, Reminder, ReminderLine, ReminderRule, Report, Room, Rooms, Sealed, Seals,
-    SeatsHeld, Sequence, SessionRow, SittingCard, Span, Tally, TermCard, TermCount, TermFilter, TermPlace,
-    Undelivered, Upload, Uploads, Way,
+    Account, Address, Answered, AppealCount, Assignment, Backlog, Blobs, CaseWrite, Cases, Clock, Codes,
+    Content, Courier, Desk, DraftRow, Employer, Entries, EntriesStanding, EntryFilter, Factor, Factors,
+    Figures, Handed, Happening, Ids, Intake, IntakeFault, Invitation, Joining, Kept, Letter, Message, Outbox,
+    OutcomeCount, Papers, Passwords, People, PlatformEntry, PortError, PostFilter, Posted, ReadRow, Reads,
+    Referral, ReferralAnswer, Referrals, Register, RegisterFilter, RegisterMark, Reminder, ReminderLine,
+    ReminderRule, Report, Room, Rooms, Sealed, Seals, Seats, SeatsHeld, Secrets, SentCode, Sequence,
+    SessionRow, SittingCard, Span, Tally, TermCard, TermCount, TermFilter, TermPlace, Tries, Undelivered,
+    Upload, Uploads, Way,
 };
 use acts::projection::{CaseFilter, CaseRow, Page, PaperFilter, PaperLine, RegisterRow};
 use acts::{Cx, Role};
@@ -55,12 +57,14 @@ pub(crate) fn cx() -> Cx {
         clock: silent.clone(),
         ids: silent.clone(),
         passwords: silent.clone(),
+        secrets: silent.clone(),
         papers: silent.clone(),
         seals: silent.clone(),
         intake: silent,
         catalogue: Arc::new(Catalogue::default()),
         calendar: Calendar::kazakhstan(),
         public_address: String::new(),
+        second_factor_required: false,
     }
 }
 
@@ -186,10 +190,11 @@ impl People for Silent {
     async fn by_login(&self, _: &str) -> Answer<Option<Account>> {
         away()
     }
+    /// Nobody is known: papers set without a store name nobody's stand-in.
     async fn by_id(&self, _: AccountId) -> Answer<Option<Account>> {
-        away()
+        Ok(None)
     }
-    async fn seated(&self, _: &CentreNumber, _: Role) -> Answer<Vec<Account>> {
+    async fn seated(&self, _: &CentreNumber, _: Role, _: Timestamp) -> Answer<Vec<Account>> {
         away()
     }
     async fn session(&self, _: &str) -> Answer<Option<SessionRow>> {
@@ -211,6 +216,106 @@ impl People for Silent {
         away()
     }
     async fn save_draft(&self, _: DraftRow, _: u64) -> Answer<()> {
+        away()
+    }
+}
+
+impl Secrets for Silent {
+    fn of(&self, _: &str, _: &[u8]) -> [u8; 32] {
+        [0; 32]
+    }
+}
+
+#[async_trait]
+impl Seats for Silent {
+    async fn staff(&self, _: Option<&CentreNumber>) -> Answer<Vec<Account>> {
+        away()
+    }
+    async fn give_seat(&self, _: AccountId, _: Held) -> Answer<()> {
+        away()
+    }
+    async fn end_seat(&self, _: AccountId, _: u32, _: Timestamp, _: AccountId) -> Answer<bool> {
+        away()
+    }
+    async fn invite(&self, _: Invitation) -> Answer<()> {
+        away()
+    }
+    async fn invitation(&self, _: &str) -> Answer<Option<Invitation>> {
+        away()
+    }
+    async fn invitations(&self, _: Option<&CentreNumber>) -> Answer<Vec<Invitation>> {
+        away()
+    }
+    async fn join(&self, _: Uuid, _: Joining, _: Timestamp) -> Answer<()> {
+        away()
+    }
+    async fn take_back(&self, _: Uuid, _: Timestamp) -> Answer<bool> {
+        away()
+    }
+}
+
+#[async_trait]
+impl Reads for Silent {
+    async fn note_read(&self, _: ReadRow) -> Answer<()> {
+        away()
+    }
+    async fn reads(&self, _: CaseId) -> Answer<Vec<ReadRow>> {
+        away()
+    }
+}
+
+#[async_trait]
+impl Factors for Silent {
+    async fn factor(&self, _: AccountId) -> Answer<Option<Factor>> {
+        away()
+    }
+    async fn set_factor(&self, _: Factor, _: Vec<String>) -> Answer<()> {
+        away()
+    }
+    async fn remove_factor(&self, _: AccountId) -> Answer<()> {
+        away()
+    }
+    async fn take_step(&self, _: AccountId, _: u64) -> Answer<bool> {
+        away()
+    }
+    async fn use_recovery(&self, _: AccountId, _: &str, _: Timestamp) -> Answer<bool> {
+        away()
+    }
+    async fn recovery_left(&self, _: AccountId) -> Answer<u64> {
+        away()
+    }
+}
+
+#[async_trait]
+impl Codes for Silent {
+    async fn keep_code(&self, _: SentCode) -> Answer<()> {
+        away()
+    }
+    async fn codes(&self, _: Uuid, _: Timestamp) -> Answer<Vec<SentCode>> {
+        away()
+    }
+    async fn use_code(&self, _: Uuid, _: Timestamp) -> Answer<bool> {
+        away()
+    }
+    async fn contact(&self, _: &str) -> Answer<Option<AccountId>> {
+        away()
+    }
+    async fn contacts(&self, _: AccountId) -> Answer<Vec<String>> {
+        away()
+    }
+    async fn add_contact(&self, _: &str, _: AccountId, _: Timestamp) -> Answer<()> {
+        away()
+    }
+    async fn create_with_contact(&self, _: Account, _: &str, _: Timestamp) -> Answer<()> {
+        away()
+    }
+    async fn may_try(&self, _: Tries) -> Answer<bool> {
+        away()
+    }
+    async fn forget_tries(&self, _: &str, _: &str) -> Answer<()> {
+        away()
+    }
+    async fn forget_stale(&self, _: Timestamp) -> Answer<()> {
         away()
     }
 }

@@ -132,7 +132,7 @@ pub(super) async fn checks_and_sends(candidate: &Visitor) -> (String, String) {
     candidate.says("890417305110").await;
     candidate.says("diploma-kk-omirzhanov.jpg").await;
     candidate.look_with_phone("18-check-answers").await;
-    candidate.fill("password", PASSWORD).await;
+    candidate.prove().await;
     candidate.press("Қол қойып, жіберу").await;
     candidate.says("Өтініш қабылданды").await;
     // Monday 23 November and three working days.
@@ -153,7 +153,7 @@ pub(super) async fn signs_contract(candidate: &Visitor, story: &Story) {
     candidate.press("Шартты оқып, қол қою").await;
     candidate.says("45 000 теңге").await;
     candidate.look_with_phone("27-contract").await;
-    candidate.fill("password", PASSWORD).await;
+    candidate.prove().await;
     candidate.press("Шартқа қол қою").await;
     candidate.says("Орталық емтихан күнін белгілеп, хабарлайды").await;
 }

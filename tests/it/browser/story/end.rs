@@ -8,14 +8,13 @@ use thirtyfour::By;
 
 use super::Story;
 use crate::browser::driver::Visitor;
-use crate::person::PASSWORD;
 
 /// ¶18(1) A2. The serial number of the document.
 pub(super) async fn issues(head: &Visitor, story: &Story) -> String {
     head.go("Қол қоюға").await;
     head.follow(&format!("main a[href='/cases/{}/issue']", story.case)).await;
     head.look("49-issue").await;
-    head.fill("password", PASSWORD).await;
+    head.prove().await;
     head.press("Қол қойып, құжатты беру").await;
     head.says("Тану туралы құжат берілді").await;
     head.look("50-issued").await;

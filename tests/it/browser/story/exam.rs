@@ -2,7 +2,6 @@
 
 use super::{People, Story};
 use crate::browser::driver::Visitor;
-use crate::person::PASSWORD;
 
 /// Who sits at the table.
 const PRESENT: [&str; 3] = ["Жолдасов", "Рахимов", "Оспанова"];
@@ -84,6 +83,7 @@ pub(super) async fn decides(people: &People, story: &Story) {
         judge.says("Дауыс берді").await;
     }
     people.chair.look_with_tablet("46-decide").await;
+    people.chair.prove().await;
     people.chair.press("Шешім қабылдау").await;
     people.chair.says("Хаттама №").await;
 }
@@ -95,7 +95,7 @@ pub(super) async fn signs_protocol(people: &People, story: &Story) {
         if !name.is_empty() {
             judge.look_with_tablet(name).await;
         }
-        judge.fill("password", PASSWORD).await;
+        judge.prove().await;
         judge.press("Хаттамаға қол қою").await;
         judge.says("Қол қойылды").await;
     }

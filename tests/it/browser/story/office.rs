@@ -2,7 +2,6 @@
 
 use super::Story;
 use crate::browser::driver::Visitor;
-use crate::person::PASSWORD;
 
 /// ¶5. Found in the queue, checked line by line.
 pub(super) async fn finds_complete(registrar: &Visitor, story: &Story) {
@@ -32,7 +31,7 @@ pub(super) async fn offers_contract(head: &Visitor, story: &Story) {
     head.fill("price", "45 000 теңге").await;
     head.look("24-offer-contract").await;
     assert_eq!(head.value("price").await, "45 000 теңге");
-    head.fill("password", PASSWORD).await;
+    head.prove().await;
     head.press("Қол қойып, кандидатқа жіберу").await;
     head.says("Әрекет сақталды").await;
 }

@@ -5,8 +5,9 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use acts::draft::{self, Draft};
 use acts::exam::{self, OpenSitting};
 use acts::people::Who;
+use acts::people::proof::Proof;
 use acts::walk::Asked;
-use acts::{CaseId, Cx, RequestId, intake, outcome, schedule};
+use acts::{ActError, ActResult, CaseId, Cx, RequestId, intake, outcome, schedule};
 use jiff::civil::{Date, time};
 use jiff::{SignedDuration, Timestamp};
 use rules::appeal::AppealOutcome;
@@ -20,8 +21,14 @@ use rules::practice::Judgement;
 use rules::sitting::Commission;
 use rules::{application::AttachmentKind, not_passed, terms};
 
-use super::super::{PASSWORD, SetClock};
+use super::super::SetClock;
 use super::back;
+
+/// While the store is filled nobody types a password.
+fn proof(cx: &Cx, who: &Who) -> ActResult<Proof> {
+    let now = cx.clock.now();
+    Proof::given(who.account, now, now).ok_or(ActError::ProofNeeded)
+}
 
 /// Who does what at a centre.
 #[derive(Debug)]
@@ -110,7 +117,7 @@ impl<'a> Walk<'a> {
             let words = "Дипломның екінші беті сканерленбеген.".into();
             intake::prepare_refusal(cx, self.ask(crew.registrar, case), grounds, words).await?;
             if stage == Stage::Refused {
-                intake::sign_refusal(cx, self.ask(crew.head, case), PASSWORD.into()).await?;
+                intake::sign_refusal(cx, self.ask(crew.head, case), &proof(cx, crew.head)?).await?;
                 let words = "Дипломның екінші беті жіберілген еді, екінші файлды қараңыз.".into();
                 outcome::file_complaint(cx, self.ask(self.candidate, case), words, vec![]).await?;
             }
@@ -126,12 +133,15 @@ impl<'a> Walk<'a> {
         if stage == Stage::Complete {
             return Ok(());
         }
-        intake::offer_contract(cx, self.ask(crew.head, case), "45 000 ₸".into(), PASSWORD.into()).await?;
+        intake::offer_contract(cx, self.ask(crew.head, case), "45 000 ₸".into(), &proof(cx, crew.head)?)
+            .await?;
         if stage == Stage::Offered {
             return Ok(());
         }
         self.at(last, day::CONTRACT);
-        intake::conclude_contract(cx, self.ask(self.candidate, case), PASSWORD.into()).await.map(drop)
+        intake::conclude_contract(cx, self.ask(self.candidate, case), &proof(cx, self.candidate)?)
+            .await
+            .map(drop)
     }
 
     async fn schedule(&self, case: CaseId, stage: Stage, last: u16) -> Done {
@@ -203,13 +213,13 @@ impl<'a> Walk<'a> {
         for member in self.judges() {
             outcome::cast_vote(cx, self.ask(member, case), Vote { outcome, dissent: String::new() }).await?;
         }
-        outcome::decide(cx, self.ask(crew.chair, case)).await?;
+        outcome::decide(cx, self.ask(crew.chair, case), &proof(cx, crew.chair)?).await?;
         if stage == Stage::Decided {
             return Ok(());
         }
         self.at(last, day::PROTOCOL);
         for member in self.judges() {
-            outcome::sign_protocol(cx, self.ask(member, case), PASSWORD.into()).await?;
+            outcome::sign_protocol(cx, self.ask(member, case), &proof(cx, member)?).await?;
         }
         if matches!(stage, Stage::Passed | Stage::NotPassed) {
             return Ok(());
@@ -218,12 +228,13 @@ impl<'a> Walk<'a> {
         if outcome == Outcome::NotPassed {
             return self.not_passed(case, stage, last).await;
         }
-        outcome::issue_document(cx, self.ask(crew.head, case), PASSWORD.into()).await?;
+        outcome::issue_document(cx, self.ask(crew.head, case), &proof(cx, crew.head)?).await?;
         if stage == Stage::Annulled {
             self.at(last, day::REGISTER);
             let reason = "Ұсынылған диплом жарамсыз деп танылды".into();
             let other = crew.registrar.account.to_string();
-            outcome::annul_document(cx, self.ask(crew.head, case), reason, other).await?;
+            outcome::annul_document(cx, self.ask(crew.head, case), reason, other, &proof(cx, crew.head)?)
+                .await?;
         }
         Ok(())
     }
@@ -259,7 +270,9 @@ impl<'a> Walk<'a> {
         self.at(last, day::APPEAL_DECISION);
         let judge = crew.appeal.first().ok_or(acts::ActError::NotAllowed)?;
         let reasons = "Фотосурет қадамның орындалғанын растайды.".into();
-        outcome::decide_appeal(cx, self.ask(judge, case), AppealOutcome::Upheld, reasons).await.map(drop)
+        outcome::decide_appeal(cx, self.ask(judge, case), AppealOutcome::Upheld, reasons, &proof(cx, judge)?)
+            .await
+            .map(drop)
     }
 
     fn sitting(&self, lines: usize) -> OpenSitting {

@@ -1,6 +1,5 @@
 //! Signing in, opening an account, signing out.
 
-pub mod attempts;
 pub mod sign_in;
 pub mod sign_out;
 pub mod sign_up;
@@ -24,8 +23,14 @@ pub struct Back {
     back: String,
 }
 
+impl Back {
+    pub fn back(&self) -> &str {
+        &self.back
+    }
+}
+
 /// A place of this site to come back to; `None` where there is none to speak of.
-fn back_to(back: &str) -> Option<&str> {
+pub(in crate::pages) fn back_to(back: &str) -> Option<&str> {
     (back != "/" && is_local(back)).then_some(back)
 }
 

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use acts::access::{Act, Role, permit};
 use acts::people::Who;
+use acts::people::reads::{Opened, needs_reason, note};
 use acts::walk::{Asked, Loaded};
-use acts::{Cx, view};
+use acts::{CaseId, Cx, view};
 use axum::extract::{FromRef, FromRequestParts, Path};
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -13,12 +14,14 @@ use jiff::civil::Date;
 use rules::case::{CommandKind, stages};
 use rules::terms::local_date;
 
+use super::reason;
 use crate::answer;
 use crate::app::App;
 use crate::form::Values;
 use crate::page::Frame;
 use crate::problem::Problem;
 use crate::session::Person;
+use crate::step_up::Proving;
 use crate::visit::Visit;
 
 /// A person at a case: what the handlers of `/cases/{id}/…` begin with. A case that the person may not see is not found.
@@ -28,6 +31,7 @@ pub struct CaseAt {
     pub who: Who,
     pub cx: Cx,
     pub loaded: Loaded,
+    pub proving: Proving,
 }
 
 impl CaseAt {
@@ -89,17 +93,31 @@ impl CaseAt {
 }
 
 impl FromRequestParts<App> for CaseAt {
-    type Rejection = Problem;
+    type Rejection = Response;
 
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+    /// What is opened is noted here, so that no page can forget it.
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Response> {
         let visit = Visit::of(parts, app);
-        let Person(who) = Person::from_request_parts(parts, app).await?;
-        let Path(path) = Path::<BTreeMap<String, String>>::from_request_parts(parts, app)
-            .await
-            .map_err(|_| Problem::NotFound)?;
-        let id = path.get("id").and_then(|id| id.parse().ok()).ok_or(Problem::NotFound)?;
+        let proving = Proving::from_request_parts(parts, app).await.map_err(IntoResponse::into_response)?;
+        let Person(who) =
+            Person::from_request_parts(parts, app).await.map_err(IntoResponse::into_response)?;
+        let path = Path::<BTreeMap<String, String>>::from_request_parts(parts, app).await;
+        let Path(path) = path.map_err(|_| Problem::NotFound.into_response())?;
+        let id: Option<CaseId> = path.get("id").and_then(|id| id.parse().ok());
+        let id = id.ok_or_else(|| Problem::NotFound.into_response())?;
+        let what = match (path.get("digest"), path.get("kind")) {
+            (Some(digest), _) => Opened::File(digest),
+            (_, Some(kind)) => Opened::Form(kind),
+            _ => Opened::Case,
+        };
         let cx = Cx::from_ref(app);
-        let loaded = view::case(&cx, &who, id).await.map_err(answer::problem)?;
-        Ok(Self { visit, who, cx, loaded })
+        let failed = |error| answer::problem(error).into_response();
+        let (loaded, role) = view::glance_as(&cx, &who, id).await.map_err(failed)?;
+        let reason = reason::given(parts, id).await.map_err(IntoResponse::into_response)?;
+        if needs_reason(role) && reason.is_none() {
+            return Err(reason::ask(id));
+        }
+        note(&cx, &who, &loaded, role, what, reason.as_deref()).await.map_err(failed)?;
+        Ok(Self { visit, who, cx, loaded, proving })
     }
 }

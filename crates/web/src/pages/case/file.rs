@@ -16,7 +16,7 @@ use crate::problem::Problem;
 
 pub async fn get(at: CaseAt, Path(path): Path<BTreeMap<String, String>>) -> Result<Response, Problem> {
     let digest = path.get("digest").ok_or(Problem::NotFound)?;
-    let bytes = view::file(&at.cx, &at.who, at.loaded.id, digest).await.map_err(problem)?;
+    let bytes = view::file(&at.cx, &at.loaded, digest).await.map_err(problem)?;
     let (kind, ending) = kind_of(&bytes);
     let name = name_of(&at.loaded.case, digest, ending);
     let headers: [(HeaderName, String); 3] = [

@@ -49,7 +49,7 @@ pub async fn get(
 /// The very bytes that were issued: a document is never set a second time.
 async fn issued(at: &CaseAt) -> Result<Vec<u8>, Problem> {
     let digest = at.loaded.case.document_digest.as_deref().ok_or(Problem::NotFound)?;
-    view::file(&at.cx, &at.who, at.loaded.id, digest).await.map_err(problem)
+    view::file(&at.cx, &at.loaded, digest).await.map_err(problem)
 }
 
 async fn render(at: &CaseAt, kind: FormKind, language: PaperLanguage) -> Result<Vec<u8>, Problem> {

@@ -171,7 +171,8 @@ pub struct Seated {
 pub async fn seated(cx: &Cx, case: &Case) -> Result<Vec<Seated>, Problem> {
     let mut people: Vec<Seated> = Vec::new();
     for (role, chair) in [(Role::Chair, true), (Role::Member, false)] {
-        let accounts = cx.people.seated(&case.centre, role).await.map_err(|_| Problem::Unavailable)?;
+        let accounts =
+            cx.people.seated(&case.centre, role, cx.clock.now()).await.map_err(|_| Problem::Unavailable)?;
         for account in accounts {
             let id = account.id.to_string();
             if !people.iter().any(|person| person.id == id) {

@@ -16,8 +16,8 @@ use crate::problem::Problem;
 
 /// A case that the person filed, or one that came on paper at their centre: its registrar keys in what the candidate
 /// signed by hand. For everybody else there is no such page.
-pub(super) async fn own(cx: &Cx, who: &Who, id: CaseId) -> Result<Loaded, Problem> {
-    let loaded = view::case(cx, who, id).await.map_err(problem)?;
+pub(in crate::pages) async fn own(cx: &Cx, who: &Who, id: CaseId) -> Result<Loaded, Problem> {
+    let loaded = view::glance(cx, who, id).await.map_err(problem)?;
     let filed = loaded.candidate() == Some(who.account);
     if filed || keys_in(who, &loaded) { Ok(loaded) } else { Err(Problem::NotFound) }
 }

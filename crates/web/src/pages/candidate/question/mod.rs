@@ -4,6 +4,7 @@ use askama::Template;
 
 use crate::form::{ErrorLine, Field};
 use crate::page::Frame;
+use crate::step_up::ProofAsked;
 
 /// One piece of the page, from the top down. Texts are in the page's language if not said otherwise.
 #[derive(Debug)]
@@ -18,6 +19,7 @@ pub enum Block {
     Rows(Vec<(String, String)>),
     Link(String, String),
     Line(Field),
+    Proof(ProofAsked),
     Area(Field),
     Date(Field),
     Radios(Field),

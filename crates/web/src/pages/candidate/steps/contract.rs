@@ -1,6 +1,6 @@
 //! ¶5. The contract: its terms in short, the full text, the signature by password.
 
-use acts::forms::{Contract, Form};
+use acts::forms::{Contract, Form as LegalForm};
 use acts::intake::conclude_contract;
 use acts::papers::{self, FormKind};
 use acts::walk::{Asked, Loaded};
@@ -14,11 +14,12 @@ use super::super::my::own;
 use super::{act_page, finish};
 use crate::answer::{problem, request_id};
 use crate::case_words::{exam_language_key, mode_key};
-use crate::form::{Errors, Values};
+use crate::form::{Errors, Form, Values};
 use crate::page::{Frame, show, switched};
 use crate::pages::candidate::question::{Block, QuestionPage};
 use crate::problem::Problem;
 use crate::session::Person;
+use crate::step_up::Proving;
 use crate::visit::Visit;
 use crate::words::{t, t_args};
 
@@ -28,10 +29,11 @@ pub(in crate::pages::candidate) fn page(
     frame: Frame,
     id: CaseId,
     contract: &Contract,
-    values: &Values,
-    errors: &Errors,
+    proving: &Proving,
+    (values, errors): (&Values, &Errors),
 ) -> QuestionPage {
     let text = paper(&frame, id, FormKind::Contract);
+    let asked = proving.ask(&frame, &Form { language: frame.language, values, errors });
     act_page(frame, id, "contract", "candidate-contract-sign", values, errors, |form| {
         let language = form.language;
         let words = |key: &str| t(language, key);
@@ -56,11 +58,7 @@ pub(in crate::pages::candidate) fn page(
             Block::Link(words("candidate-contract-full-kk"), text.kk),
             Block::Link(words("candidate-contract-full-ru"), text.ru),
             Block::Text(words("candidate-contract-next")),
-            Block::Line(
-                form.field("password", "account-password")
-                    .hint(words("candidate-password-hint"))
-                    .password("current-password"),
-            ),
+            Block::Proof(asked),
         ]
     })
 }
@@ -71,7 +69,7 @@ async fn offered(cx: &Cx, loaded: &Loaded) -> Result<Option<Contract>, Problem> 
         return Ok(None);
     }
     match papers::form(cx, loaded, FormKind::Contract).await.map_err(problem)? {
-        Some(Form::Contract(contract)) => Ok(Some(contract)),
+        Some(LegalForm::Contract(contract)) => Ok(Some(contract)),
         _ => Ok(None),
     }
 }
@@ -81,12 +79,13 @@ pub async fn get(
     Person(who): Person,
     State(cx): State<Cx>,
     Path(id): Path<CaseId>,
+    proving: Proving,
 ) -> Result<Response, Problem> {
     let loaded = own(&cx, &who, id).await?;
     let Some(contract) = offered(&cx, &loaded).await? else {
         return Ok(Redirect::to(&format!("/my/{id}")).into_response());
     };
-    Ok(show(&page(visit.form_frame(TITLE, None), id, &contract, &Values::new(), &Errors::none())))
+    Ok(show(&page(visit.form_frame(TITLE, None), id, &contract, &proving, (&Values::new(), &Errors::none()))))
 }
 
 pub async fn post(
@@ -94,6 +93,7 @@ pub async fn post(
     Person(who): Person,
     State(cx): State<Cx>,
     Path(id): Path<CaseId>,
+    proving: Proving,
     values: Values,
 ) -> Result<Response, Problem> {
     let loaded = own(&cx, &who, id).await?;
@@ -101,13 +101,18 @@ pub async fn post(
     let contract = offered(&cx, &loaded).await?;
     if let (Some(language), Some(contract)) = (values.language_switch(), &contract) {
         let frame = visit.in_language(language).form_frame(TITLE, sent);
-        return Ok(switched(language, &page(frame, id, contract, &values, &Errors::none())));
+        return Ok(switched(language, &page(frame, id, contract, &proving, (&values, &Errors::none()))));
     }
     let asked = Asked { who: &who, case: id, request: request_id(&values)? };
-    let done = conclude_contract(&cx, asked, values.one("password").to_owned()).await;
+    let done = match proving.proof(&values).await {
+        Ok(proof) => conclude_contract(&cx, asked, &proof).await,
+        Err(error) => Err(error),
+    };
     let to = format!("/my/{id}");
     finish(done, "password", &to, |errors| match &contract {
-        Some(contract) => show(&page(visit.form_frame(TITLE, sent), id, contract, &values, errors)),
+        Some(contract) => {
+            show(&page(visit.form_frame(TITLE, sent), id, contract, &proving, (&values, errors)))
+        }
         None => Redirect::to(&to).into_response(),
     })
 }

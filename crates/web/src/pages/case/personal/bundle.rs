@@ -120,14 +120,14 @@ impl Bundle {
 
     /// The issued document is the very bytes that were issued; every other paper is set from the journal.
     async fn bytes(&self, item: &Item) -> Result<Vec<u8>, ActError> {
-        let CaseAt { cx, who, loaded, .. } = &self.at;
+        let CaseAt { cx, loaded, .. } = &self.at;
         let digest = match &item.what {
             What::File(digest) => Some(digest),
             What::Paper(FormKind::Document, _) => loaded.case.document_digest.as_ref(),
             What::Paper(..) => None,
         };
         if let Some(digest) = digest {
-            return view::file(cx, who, loaded.id, digest).await;
+            return view::file(cx, loaded, digest).await;
         }
         let What::Paper(kind, language) = item.what else { return Err(ActError::NotFound) };
         let form = papers::form(cx, loaded, kind).await?.ok_or(ActError::NotFound)?;

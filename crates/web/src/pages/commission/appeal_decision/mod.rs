@@ -16,6 +16,7 @@ use crate::form::{Choice, ErrorLine, Errors, Field, Form, Values};
 use crate::page::{Frame, show, switched};
 use crate::problem::Problem;
 use crate::session::Person;
+use crate::step_up::{ProofAsked, Proving};
 use crate::visit::Visit;
 use crate::words::t;
 
@@ -44,12 +45,13 @@ pub struct AppealDecisionPage {
     decision_href: Option<String>,
     /// Outcome and reasons.
     fields: Option<[Field; 2]>,
+    proof: ProofAsked,
     /// Upheld or not, and why.
     outcome: Option<(bool, String)>,
 }
 
 impl AppealDecisionPage {
-    fn new(visit: &Visit, of: &Appealed<'_>, values: &Values, errors: &Errors) -> Self {
+    fn new(visit: &Visit, of: &Appealed<'_>, proving: &Proving, values: &Values, errors: &Errors) -> Self {
         let Appealed { scene, appeal, decision, registered: (number, registered_on) } = of;
         let (language, case) = (visit.language, scene.case());
         let form = Form { language, values, errors };
@@ -58,8 +60,9 @@ impl AppealDecisionPage {
             && scene.may(Act::DecideAppeal);
         let frame = visit.form_frame("commission-appeal-title", values.request_id());
         let dissents = case.votes.iter().filter(|(_, vote)| !vote.dissent.is_empty());
+        let frame = Frame { has_form: decides, ..frame }.with_errors(!errors.is_empty());
         Self {
-            frame: Frame { has_form: decides, ..frame }.with_errors(!errors.is_empty()),
+            proof: proving.ask(&frame, &form),
             head: scene.head(language),
             errors: form.error_lines(),
             due: scene.due(language, "¶22"),
@@ -79,6 +82,7 @@ impl AppealDecisionPage {
                 .then(|| format!("{}?language={}", scene.path("form/appeal-decision"), language.picked())),
             fields: decides.then(|| fields(&form)),
             outcome: appeal.outcome.map(|outcome| (outcome == AppealOutcome::Upheld, appeal.reasons.clone())),
+            frame,
         }
     }
 }
@@ -118,10 +122,11 @@ pub async fn get(
     Person(who): Person,
     State(cx): State<Cx>,
     Path(id): Path<String>,
+    proving: Proving,
 ) -> Result<Response, Problem> {
     let scene = Scene::open(&cx, &who, &id).await?;
     let of = Appealed::of(&scene).ok_or(Problem::NotFound)?;
-    Ok(show(&AppealDecisionPage::new(&visit, &of, &Values::new(), &Errors::none())))
+    Ok(show(&AppealDecisionPage::new(&visit, &of, &proving, &Values::new(), &Errors::none())))
 }
 
 pub async fn post(
@@ -129,20 +134,27 @@ pub async fn post(
     Person(who): Person,
     State(cx): State<Cx>,
     Path(id): Path<String>,
+    proving: Proving,
     values: Values,
 ) -> Result<Response, Problem> {
     let scene = Scene::open(&cx, &who, &id).await?;
     let of = Appealed::of(&scene).ok_or(Problem::NotFound)?;
     if let Some(language) = values.language_switch() {
-        let page = AppealDecisionPage::new(&visit.in_language(language), &of, &values, &Errors::none());
+        let page =
+            AppealDecisionPage::new(&visit.in_language(language), &of, &proving, &values, &Errors::none());
         return Ok(switched(language, &page));
     }
-    let page = |errors: &Errors| AppealDecisionPage::new(&visit, &of, &values, errors);
+    let page = |errors: &Errors| AppealDecisionPage::new(&visit, &of, &proving, &values, errors);
     let (outcome, reasons) = match read(&values) {
         Ok(decision) => decision,
         Err(errors) => return Ok(show(&page(&errors))),
     };
-    let done = outcome::decide_appeal(&cx, scene.asked(&values)?, outcome, reasons).await;
+    let asked = scene.asked(&values)?;
+    let proof = match proving.proof(&values).await {
+        Ok(proof) => proof,
+        Err(error) => return after(Err(error), "password", &scene.path("appeal-decision"), page),
+    };
+    let done = outcome::decide_appeal(&cx, asked, outcome, reasons, &proof).await;
     after(done, "outcome", &scene.path("appeal-decision"), page)
 }
 
@@ -174,7 +186,8 @@ impl AppealDecisionPage {
         let values = Values::new().with("reasons", "Жауап дұрыс деп танылды");
         let open = scene.case().stage == Stage::AppealRegistered;
         let errors = read(&values).err().filter(|_| open).unwrap_or_default();
-        Some(Self::new(&super::tests::visit(language), &of, &values, &errors))
+        let proving = Proving::unproved(&crate::testing::silent::cx(), scene.who);
+        Some(Self::new(&super::tests::visit(language), &of, &proving, &values, &errors))
     }
 }
 

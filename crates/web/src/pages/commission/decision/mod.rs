@@ -17,6 +17,7 @@ use crate::form::{Choice, ErrorLine, Errors, Field, Form, Values};
 use crate::page::{Frame, show};
 use crate::problem::Problem;
 use crate::session::Person;
+use crate::step_up::{ProofAsked, Proving};
 use crate::visit::Visit;
 use crate::words::t;
 
@@ -37,7 +38,7 @@ pub struct DecisionPage {
     vote: Option<[Field; 2]>,
     voters: Vec<Voter>,
     /// All have voted and this person may close.
-    closing: bool,
+    closing: Option<ProofAsked>,
     decided: Option<Decided>,
     due: Option<Due>,
     protocol_href: String,
@@ -69,23 +70,22 @@ struct Decided {
 }
 
 impl DecisionPage {
-    fn new(visit: &Visit, scene: &Scene<'_>, values: &Values, errors: &Errors) -> Self {
+    fn new(visit: &Visit, scene: &Scene<'_>, proving: &Proving, values: &Values, errors: &Errors) -> Self {
         let (language, case) = (visit.language, scene.case());
         let form = Form { language, values, errors };
         let votes = case.stage == Stage::Ended && scene.present();
         let obstacles = obstacles(scene);
         let all_voted = case.present.iter().all(|member| case.votes.contains_key(member));
         let frame = visit.form_frame("commission-decision-title", values.request_id());
+        let frame = Frame { has_form: votes, ..frame }.with_errors(!errors.is_empty());
+        let closes =
+            case.stage == Stage::Ended && all_voted && obstacles.is_empty() && scene.may(Act::Decide);
         Self {
-            frame: Frame { has_form: votes, ..frame }.with_errors(!errors.is_empty()),
             head: scene.head(language),
             errors: form.error_lines(),
             facts: Facts::new(scene, language),
             bound: Bound::of(scene),
-            closing: case.stage == Stage::Ended
-                && all_voted
-                && obstacles.is_empty()
-                && scene.may(Act::Decide),
+            closing: closes.then(|| proving.ask(&frame, &form)),
             obstacles,
             violation_href: scene.path("violation"),
             vote: votes.then(|| fields(&form)),
@@ -97,6 +97,7 @@ impl DecisionPage {
             }),
             due: scene.due(language, "¶17"),
             protocol_href: scene.path("protocol"),
+            frame,
         }
     }
 }
@@ -174,12 +175,13 @@ pub async fn get(
     Person(who): Person,
     State(cx): State<Cx>,
     Path(id): Path<String>,
+    proving: Proving,
 ) -> Result<Response, Problem> {
     let scene = Scene::open(&cx, &who, &id).await?;
     if scene.case().ended_on.is_none() {
         return Err(Problem::NotFound);
     }
-    Ok(show(&DecisionPage::new(&visit, &scene, &beginning(&scene), &Errors::none())))
+    Ok(show(&DecisionPage::new(&visit, &scene, &proving, &beginning(&scene), &Errors::none())))
 }
 
 #[cfg(test)]
@@ -189,6 +191,7 @@ impl DecisionPage {
         if scene.case().stage == Stage::Ended && scene.present() {
             errors.add("vote", "commission-decision-no-vote");
         }
-        Self::new(&super::tests::visit(language), scene, &beginning(scene), &errors)
+        let proving = Proving::unproved(&crate::testing::silent::cx(), scene.who);
+        Self::new(&super::tests::visit(language), scene, &proving, &beginning(scene), &errors)
     }
 }

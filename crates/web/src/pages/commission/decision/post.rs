@@ -11,6 +11,7 @@ use crate::form::{Errors, Values};
 use crate::page::{show, switched};
 use crate::problem::Problem;
 use crate::session::Person;
+use crate::step_up::Proving;
 use crate::visit::Visit;
 
 pub async fn post(
@@ -18,19 +19,26 @@ pub async fn post(
     Person(who): Person,
     State(cx): State<Cx>,
     Path(id): Path<String>,
+    proving: Proving,
     values: Values,
 ) -> Result<Response, Problem> {
     let scene = Scene::open(&cx, &who, &id).await?;
     if let Some(language) = values.language_switch() {
-        let page = DecisionPage::new(&visit.in_language(language), &scene, &values, &Errors::none());
+        let page =
+            DecisionPage::new(&visit.in_language(language), &scene, &proving, &values, &Errors::none());
         return Ok(switched(language, &page));
     }
-    let page = |errors: &Errors| DecisionPage::new(&visit, &scene, &values, errors);
+    let page = |errors: &Errors| DecisionPage::new(&visit, &scene, &proving, &values, errors);
     let asked = scene.asked(&values)?;
     if values.one("do") == "decide" {
         let mine = super::beginning(&scene);
-        let page = |errors: &Errors| DecisionPage::new(&visit, &scene, &mine, errors);
-        return after(outcome::decide(&cx, asked).await, "decide", &scene.path("protocol"), page);
+        let page = |errors: &Errors| DecisionPage::new(&visit, &scene, &proving, &mine, errors);
+        let proof = match proving.proof(&values).await {
+            Ok(proof) => proof,
+            Err(error) => return after(Err(error), "password", &scene.path("protocol"), page),
+        };
+        let done = outcome::decide(&cx, asked, &proof).await;
+        return after(done, "decide", &scene.path("protocol"), page);
     }
     let vote = match read(&values) {
         Ok(vote) => vote,

@@ -12,12 +12,12 @@ use rules::case::Stage;
 use super::facts::Facts;
 use super::parts::{Due, Head, Scene, after, local};
 use crate::answer::problem;
-use crate::form::{ErrorLine, Errors, Field, Form, Values};
+use crate::form::{ErrorLine, Errors, Form, Values};
 use crate::page::{Frame, show, switched};
 use crate::problem::Problem;
 use crate::session::Person;
+use crate::step_up::{ProofAsked, Proving};
 use crate::visit::Visit;
-use crate::words::t;
 
 #[derive(Debug, Template)]
 #[template(path = "commission/protocol/page.html")]
@@ -36,7 +36,7 @@ pub struct ProtocolPage {
     signatures: Vec<Signature>,
     pdf_href: String,
     due: Option<Due>,
-    password: Option<Field>,
+    password: Option<ProofAsked>,
     complete: bool,
 }
 
@@ -57,7 +57,13 @@ struct Signature {
 }
 
 impl ProtocolPage {
-    fn new(visit: &Visit, scene: &Scene<'_>, protocol: &Protocol, values: &Values, errors: &Errors) -> Self {
+    fn new(
+        visit: &Visit,
+        scene: &Scene<'_>,
+        protocol: &Protocol,
+        proving: &Proving,
+        (values, errors): (&Values, &Errors),
+    ) -> Self {
         let (language, case) = (visit.language, scene.case());
         let form = Form { language, values, errors };
         let signs = case.stage == Stage::Decided
@@ -65,8 +71,8 @@ impl ProtocolPage {
             && !case.signed.contains_key(&scene.me())
             && scene.may(Act::SignProtocol);
         let frame = visit.form_frame("commission-protocol-title", values.request_id());
+        let frame = Frame { has_form: signs, ..frame }.with_errors(!errors.is_empty());
         Self {
-            frame: Frame { has_form: signs, ..frame }.with_errors(!errors.is_empty()),
             head: scene.head(language),
             errors: form.error_lines(),
             passed: protocol.passed,
@@ -80,8 +86,9 @@ impl ProtocolPage {
             signatures: signatures(protocol, visit),
             pdf_href: format!("{}?language={}", scene.path("form/protocol"), language.picked()),
             due: scene.due(language, "¶17"),
-            password: signs.then(|| password(&form)),
+            password: signs.then(|| proving.ask(&frame, &form)),
             complete: case.protocol_signed_on.is_some(),
+            frame,
         }
     }
 }
@@ -105,13 +112,6 @@ fn signatures(protocol: &Protocol, visit: &Visit) -> Vec<Signature> {
     signatures.collect()
 }
 
-fn password(form: &Form<'_>) -> Field {
-    form.field("password", "commission-protocol-password")
-        .hint(t(form.language, "commission-protocol-password-hint"))
-        .password("current-password")
-        .width(20)
-}
-
 /// The protocol of a decided case.
 async fn protocol(cx: &Cx, scene: &Scene<'_>) -> Result<Protocol, Problem> {
     match papers::form(cx, &scene.loaded, FormKind::Protocol).await.map_err(problem)? {
@@ -125,10 +125,11 @@ pub async fn get(
     Person(who): Person,
     State(cx): State<Cx>,
     Path(id): Path<String>,
+    proving: Proving,
 ) -> Result<Response, Problem> {
     let scene = Scene::open(&cx, &who, &id).await?;
     let protocol = protocol(&cx, &scene).await?;
-    Ok(show(&ProtocolPage::new(&visit, &scene, &protocol, &Values::new(), &Errors::none())))
+    Ok(show(&ProtocolPage::new(&visit, &scene, &protocol, &proving, (&Values::new(), &Errors::none()))))
 }
 
 pub async fn post(
@@ -136,6 +137,7 @@ pub async fn post(
     Person(who): Person,
     State(cx): State<Cx>,
     Path(id): Path<String>,
+    proving: Proving,
     values: Values,
 ) -> Result<Response, Problem> {
     let scene = Scene::open(&cx, &who, &id).await?;
@@ -144,17 +146,15 @@ pub async fn post(
         let visit = visit.in_language(language);
         return Ok(switched(
             language,
-            &ProtocolPage::new(&visit, &scene, &protocol, &values, &Errors::none()),
+            &ProtocolPage::new(&visit, &scene, &protocol, &proving, (&values, &Errors::none())),
         ));
     }
-    let page = |errors: &Errors| ProtocolPage::new(&visit, &scene, &protocol, &values, errors);
-    let password = values.one("password").to_owned();
-    if password.is_empty() {
-        let mut errors = values.errors();
-        errors.add("password", "commission-protocol-no-password");
-        return Ok(show(&page(&errors)));
-    }
-    let done = outcome::sign_protocol(&cx, scene.asked(&values)?, password).await;
+    let page = |errors: &Errors| ProtocolPage::new(&visit, &scene, &protocol, &proving, (&values, errors));
+    let asked = scene.asked(&values)?;
+    let done = match proving.proof(&values).await {
+        Ok(proof) => outcome::sign_protocol(&cx, asked, &proof).await,
+        Err(error) => Err(error),
+    };
     after(done, "password", &scene.path("protocol"), page)
 }
 
@@ -163,8 +163,9 @@ impl ProtocolPage {
     pub(super) fn sample(language: crate::words::Language, scene: &Scene<'_>, protocol: &Protocol) -> Self {
         let mut errors = Errors::none();
         if scene.present() && scene.case().signed.is_empty() {
-            errors.add("password", "commission-protocol-no-password");
+            errors.add("password", "people-proof-needed");
         }
-        Self::new(&super::tests::visit(language), scene, protocol, &Values::new(), &errors)
+        let proving = Proving::unproved(&crate::testing::silent::cx(), scene.who);
+        Self::new(&super::tests::visit(language), scene, protocol, &proving, (&Values::new(), &errors))
     }
 }

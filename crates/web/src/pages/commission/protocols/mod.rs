@@ -17,10 +17,11 @@ use rules::case::Stage;
 use super::facts::Facts;
 use super::parts::{Head, Scene};
 use crate::answer::{Stopped, problem, request_id, stopped};
-use crate::form::{ErrorLine, Errors, Field, Form, Values};
+use crate::form::{ErrorLine, Errors, Form, Values};
 use crate::page::{Frame, show, switched};
 use crate::problem::Problem;
 use crate::session::Person;
+use crate::step_up::{ProofAsked, Proving};
 use crate::visit::Visit;
 
 /// Protocols signed with one step at most.
@@ -35,7 +36,7 @@ pub struct ProtocolsPage {
     /// How many wait beside them, the open one among them.
     left: usize,
     open: Option<Open>,
-    password: Option<Field>,
+    password: Option<ProofAsked>,
     /// After the signing: name, number, whether it was signed.
     signed: Option<Vec<(String, String, bool)>>,
     errors: Vec<ErrorLine>,
@@ -66,6 +67,7 @@ struct Open {
 pub async fn get(
     visit: Visit,
     Person(who): Person,
+    proving: Proving,
     State(cx): State<Cx>,
     Query(asked): Query<Vec<(String, String)>>,
 ) -> Result<Response, Problem> {
@@ -77,12 +79,13 @@ pub async fn get(
         None => None,
         Some(next) => Some(open(&cx, &who, &visit, next).await?),
     };
-    Ok(show(&ProtocolsPage::new(&visit, read, left.len(), open, &Values::new(), &Errors::none())))
+    Ok(show(&ProtocolsPage::new(&visit, read, left.len(), open, &proving, &Values::new(), &Errors::none())))
 }
 
 pub async fn post(
     visit: Visit,
     Person(who): Person,
+    proving: Proving,
     State(cx): State<Cx>,
     values: Values,
 ) -> Result<Response, Problem> {
@@ -91,21 +94,29 @@ pub async fn post(
     read.retain(|one| chosen.contains(&one.case));
     if let Some(language) = values.language_switch() {
         let visit = visit.in_language(language);
-        let page = ProtocolsPage::new(&visit, read, 0, None, &values, &Errors::none());
+        let page = ProtocolsPage::new(&visit, read, 0, None, &proving, &values, &Errors::none());
         return Ok(switched(language, &page));
     }
     let mut errors = values.errors();
-    if values.one("password").is_empty() {
-        errors.add("password", "commission-protocol-no-password");
-        return Ok(show(&ProtocolsPage::new(&visit, read, 0, None, &values, &errors)));
+    if proving.missing(&values) {
+        errors.add("password", "people-proof-needed");
+        return Ok(show(&ProtocolsPage::new(&visit, read, 0, None, &proving, &values, &errors)));
     }
     // Also those that are signed by now: sent again, the form gets its first answers.
     let cases: Vec<CaseId> = chosen.iter().filter_map(|id| id.parse().ok()).collect();
-    let password = values.one("password").to_owned();
-    match carry_out(&cx, &who, request_id(&values)?, &cases, &Step::Protocol, password).await {
-        Ok(done) => Ok(show(&ProtocolsPage::new(&visit, vec![], 0, None, &values, &errors).signed(done))),
+    let request = request_id(&values)?;
+    let done = match proving.proof(&values).await {
+        Ok(proof) => carry_out(&cx, &who, request, &cases, &Step::Protocol, Some(&proof)).await,
+        Err(error) => Err(error),
+    };
+    match done {
+        Ok(done) => {
+            Ok(show(&ProtocolsPage::new(&visit, vec![], 0, None, &proving, &values, &errors).signed(done)))
+        }
         Err(error) => match stopped(error, "password") {
-            Stopped::Say(errors) => Ok(show(&ProtocolsPage::new(&visit, read, 0, None, &values, &errors))),
+            Stopped::Say(errors) => {
+                Ok(show(&ProtocolsPage::new(&visit, read, 0, None, &proving, &values, &errors)))
+            }
             Stopped::Page(problem) => Err(problem),
         },
     }
@@ -166,16 +177,15 @@ impl ProtocolsPage {
         read: Vec<Waiting>,
         left: usize,
         open: Option<Open>,
+        proving: &Proving,
         values: &Values,
         errors: &Errors,
     ) -> Self {
         let signs = open.is_none() && !read.is_empty();
         let frame = visit.form_frame("board-protocols-title", values.request_id());
         let form = Form { language: frame.language, values, errors };
-        let password =
-            || form.field("password", "commission-protocol-password").password("current-password").width(20);
         Self {
-            password: signs.then(password),
+            password: signs.then(|| proving.ask(&frame, &form)),
             read,
             left,
             open,
@@ -206,16 +216,17 @@ impl ProtocolsPage {
         };
         let none = Errors::none();
         let mut errors = Errors::none();
-        errors.add("password", "commission-protocol-no-password");
+        errors.add("password", "people-proof-needed");
+        let proving = Proving::sample();
         let values = Values::new();
         let open = Open::new(&visit, scene, protocol);
-        let mut done = Self::new(&visit, vec![], 0, None, &values, &none);
+        let mut done = Self::new(&visit, vec![], 0, None, &proving, &values, &none);
         done.signed =
             Some(vec![("Сәрсенов Болат".into(), "17".into(), true), ("Ким".into(), "18".into(), false)]);
         [
-            Self::new(&visit, vec![waiting()], 3, Some(open), &values, &none),
-            Self::new(&visit, vec![waiting()], 0, None, &values, &errors),
-            Self::new(&visit, vec![], 0, None, &values, &none),
+            Self::new(&visit, vec![waiting()], 3, Some(open), &proving, &values, &none),
+            Self::new(&visit, vec![waiting()], 0, None, &proving, &values, &errors),
+            Self::new(&visit, vec![], 0, None, &proving, &values, &none),
             done,
         ]
     }

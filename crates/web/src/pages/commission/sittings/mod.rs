@@ -139,7 +139,7 @@ async fn scenes<'a>(cx: &'a Cx, who: &'a Who, mut rows: Vec<CaseRow>) -> Result<
     rows.dedup_by_key(|row| row.case);
     let mut scenes = Vec::with_capacity(rows.len());
     for row in rows {
-        let loaded: Loaded = match view::case(cx, who, row.case).await {
+        let loaded: Loaded = match view::glance(cx, who, row.case).await {
             Ok(loaded) => loaded,
             // Another commission's.
             Err(ActError::NotFound) => continue,

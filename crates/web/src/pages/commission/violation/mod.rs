@@ -17,6 +17,7 @@ use crate::form::{Choice, ErrorLine, Errors, Field, Form, Values};
 use crate::page::{Frame, show};
 use crate::problem::Problem;
 use crate::session::Person;
+use crate::step_up::{ProofAsked, Proving};
 use crate::visit::Visit;
 use crate::words::{Language, t, t_args};
 
@@ -33,6 +34,8 @@ pub struct ViolationPage {
     /// The forbidden items; `None` where nothing can be registered now.
     item: Option<Field>,
     lines: Vec<Line>,
+    /// Asked where one's own signature is owed.
+    proof: Option<ProofAsked>,
     step: &'static str,
     next_href: Option<String>,
 }
@@ -48,14 +51,14 @@ struct Line {
     /// ¶14: whose signatures the drawn act still waits for, and the PDF of the act.
     waits: Vec<String>,
     pdf: Option<String>,
-    /// The password, where one's own signature is owed.
-    sign: Option<Field>,
+    /// One's own signature is owed.
+    sign: bool,
     /// The reason of the review, for the chair.
     review: Option<Field>,
 }
 
 impl ViolationPage {
-    fn new(visit: &Visit, scene: &Scene<'_>, values: &Values, errors: &Errors) -> Self {
+    fn new(visit: &Visit, scene: &Scene<'_>, proving: &Proving, values: &Values, errors: &Errors) -> Self {
         let (language, case) = (visit.language, scene.case());
         let form = Form { language, values, errors };
         let step = Step::of(scene);
@@ -71,9 +74,11 @@ impl ViolationPage {
         let may = May { draw, sign, review };
         let lines: Vec<Line> =
             facts.map(|(fact, number)| Line::new(&form, scene, fact, number, may)).collect();
+        let frame = Frame { has_form: item.is_some() || draw || sign || review, ..frame }
+            .with_errors(!errors.is_empty());
         Self {
-            frame: Frame { has_form: item.is_some() || draw || sign || review, ..frame }
-                .with_errors(!errors.is_empty()),
+            proof: lines.iter().any(|line| line.sign).then(|| proving.ask(&frame, &form)),
+            frame,
             head: scene.head(language),
             errors: form.error_lines(),
             brings: match consequence(&case.violations, "", scene.context.edition) {
@@ -100,11 +105,6 @@ impl Line {
     fn new(form: &Form<'_>, scene: &Scene<'_>, fact: ViolationFact, number: usize, may: May) -> Self {
         let to_say = fact.act.is_none() && fact.review.is_none();
         let reason = || form.field(&format!("reason-{number}"), "commission-violation-reason").rows(3);
-        let password = || {
-            form.field(&format!("password-{number}"), "account-password")
-                .hint(t(form.language, "commission-violation-sign-hint"))
-                .password("current-password")
-        };
         let violation = number.checked_sub(1).and_then(|place| scene.case().violations.get(place));
         let waits: Vec<String> = violation.iter().flat_map(|one| one.unsigned().cloned()).collect();
         let pdf = format!("form/violation-act-{number}");
@@ -112,7 +112,7 @@ impl Line {
             number,
             speech: to_say.then(|| [Language::Kk, Language::Ru].map(|language| speech(language, &fact))),
             draw: may.draw && fact.act.is_none(),
-            sign: (may.sign && waits.contains(&scene.me())).then(password),
+            sign: may.sign && waits.contains(&scene.me()),
             waits: waits.iter().map(|id| scene.name(id)).collect(),
             pdf: fact
                 .act
@@ -142,11 +142,12 @@ fn items(form: &Form<'_>, scene: &Scene<'_>) -> Field {
 pub async fn get(
     visit: Visit,
     Person(who): Person,
+    proving: Proving,
     State(cx): State<Cx>,
     Path(id): Path<String>,
 ) -> Result<Response, Problem> {
     let scene = Scene::open(&cx, &who, &id).await?;
-    Ok(show(&ViolationPage::new(&visit, &scene, &Values::new(), &Errors::none())))
+    Ok(show(&ViolationPage::new(&visit, &scene, &proving, &Values::new(), &Errors::none())))
 }
 
 #[cfg(test)]
@@ -156,6 +157,6 @@ impl ViolationPage {
         if stages(CommandKind::RegisterViolation).contains(&scene.case().stage) {
             errors.add("item", "commission-violation-no-item");
         }
-        Self::new(&super::tests::visit(language), scene, &Values::new(), &errors)
+        Self::new(&super::tests::visit(language), scene, &Proving::sample(), &Values::new(), &errors)
     }
 }

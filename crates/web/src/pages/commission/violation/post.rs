@@ -11,6 +11,7 @@ use crate::form::{Errors, Values};
 use crate::page::{show, switched};
 use crate::problem::Problem;
 use crate::session::Person;
+use crate::step_up::{FIELD, Proving};
 use crate::visit::Visit;
 
 /// What the person asked for. `usize` is the place of the violation in the case, from 1.
@@ -18,24 +19,26 @@ use crate::visit::Visit;
 enum Wish {
     Register(String),
     Draw(usize),
-    Sign(usize, String),
+    Sign(usize),
     Review(usize, bool, String),
 }
 
 pub async fn post(
     visit: Visit,
     Person(who): Person,
+    proving: Proving,
     State(cx): State<Cx>,
     Path(id): Path<String>,
     values: Values,
 ) -> Result<Response, Problem> {
     let scene = Scene::open(&cx, &who, &id).await?;
     if let Some(language) = values.language_switch() {
-        let page = ViolationPage::new(&visit.in_language(language), &scene, &values, &Errors::none());
+        let page =
+            ViolationPage::new(&visit.in_language(language), &scene, &proving, &values, &Errors::none());
         return Ok(switched(language, &page));
     }
-    let page = |errors: &Errors| ViolationPage::new(&visit, &scene, &values, errors);
-    let wish = match read(&values) {
+    let page = |errors: &Errors| ViolationPage::new(&visit, &scene, &proving, &values, errors);
+    let wish = match read(&values, &proving) {
         Ok(wish) => wish,
         Err(errors) => return Ok(show(&page(&errors))),
     };
@@ -46,10 +49,13 @@ pub async fn post(
             let observation = observation(&scene, number)?;
             after(exam::draw_violation_act(&cx, asked, observation).await, &draw_id(number), &to, page)
         }
-        Wish::Sign(number, password) => {
+        Wish::Sign(number) => {
             let observation = observation(&scene, number)?;
-            let done = exam::sign_violation_act(&cx, asked, observation, password).await;
-            after(done, &password_field(number), &to, page)
+            let done = match proving.proof(&values).await {
+                Ok(proof) => exam::sign_violation_act(&cx, asked, observation, &proof).await,
+                Err(error) => Err(error),
+            };
+            after(done, FIELD, &to, page)
         }
         Wish::Review(number, confirmed, reason) => {
             let observation = observation(&scene, number)?;
@@ -63,10 +69,6 @@ fn draw_id(number: usize) -> String {
     format!("draw-{number}")
 }
 
-fn password_field(number: usize) -> String {
-    format!("password-{number}")
-}
-
 fn reason_field(number: usize) -> String {
     format!("reason-{number}")
 }
@@ -78,7 +80,7 @@ fn observation(scene: &Scene<'_>, number: usize) -> Result<String, Problem> {
 }
 
 /// Without a named button it is a registration.
-fn read(values: &Values) -> Result<Wish, Errors> {
+fn read(values: &Values, proving: &Proving) -> Result<Wish, Errors> {
     let mut errors = values.errors();
     let (wish, number) = values.one("do").split_once('-').unwrap_or_default();
     let number: usize = number.parse().unwrap_or_default();
@@ -86,7 +88,12 @@ fn read(values: &Values) -> Result<Wish, Errors> {
     let item = values.one("item").to_owned();
     let wish = match wish {
         "draw" => Wish::Draw(number),
-        "sign" => Wish::Sign(number, values.one(&password_field(number)).to_owned()),
+        "sign" => {
+            if proving.missing(values) {
+                errors.add(FIELD, "people-proof-needed");
+            }
+            Wish::Sign(number)
+        }
         "confirm" | "annul" => {
             if reason.is_empty() {
                 errors.add(&reason_field(number), "commission-violation-no-reason");
@@ -111,15 +118,17 @@ mod tests {
 
     #[test]
     fn p13_each_button_is_its_own_act() {
+        let read = |values: &Values| read(values, &Proving::sample());
         let with = |wish: &str| {
             Values::new().with("do", wish).with("item", "tablet").with("reason-2", "жазба қаралды")
         };
         assert_eq!(read(&with("")).unwrap(), Wish::Register("tablet".into()));
         assert_eq!(read(&with("draw-1")).unwrap(), Wish::Draw(1));
-        assert_eq!(read(&with("sign-2").with("password-2", "x")).unwrap(), Wish::Sign(2, "x".into()));
+        assert_eq!(read(&with("sign-2").with(FIELD, "x")).unwrap(), Wish::Sign(2));
         assert_eq!(read(&with("confirm-2")).unwrap(), Wish::Review(2, true, "жазба қаралды".into()));
         assert_eq!(read(&with("annul-2")).unwrap(), Wish::Review(2, false, "жазба қаралды".into()));
         assert_eq!(read(&with("annul-1")).unwrap_err().fields(), ["reason-1"]);
         assert_eq!(read(&Values::new()).unwrap_err().fields(), ["item"]);
+        assert_eq!(read(&with("sign-2")).unwrap_err().fields(), [FIELD]);
     }
 }

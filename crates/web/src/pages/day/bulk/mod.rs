@@ -17,6 +17,7 @@ use crate::page::{Frame, show, switched};
 use crate::pages::staff::notice::room_choices;
 use crate::problem::Problem;
 use crate::session::Person;
+use crate::step_up::{ProofAsked, Proving};
 use crate::visit::Visit;
 
 /// Where the page stands.
@@ -44,7 +45,7 @@ pub struct BulkPage {
     place: Field,
     price: Field,
     /// Asked in the preview of a step that is signed.
-    password: Option<Field>,
+    password: Option<ProofAsked>,
     /// What was chosen, carried through the preview.
     hidden: Vec<(String, String)>,
     protocols: bool,
@@ -67,6 +68,7 @@ const CARRIED: [&str; 8] = ["step", "room", "date-day", "date-month", "date-year
 /// What every state of the page needs.
 struct Desk<'a> {
     visit: &'a Visit,
+    proving: &'a Proving,
     who: &'a Who,
     rooms: &'a [Room],
     cases: &'a [CaseId],
@@ -75,6 +77,7 @@ struct Desk<'a> {
 pub async fn get(
     visit: Visit,
     Person(who): Person,
+    proving: Proving,
     State(cx): State<Cx>,
     Query(asked): Query<Vec<(String, String)>>,
 ) -> Result<Response, Problem> {
@@ -85,7 +88,7 @@ pub async fn get(
     let values = values.with("step", "take").with("time", "10:00");
     let cases = cases(&values);
     let rooms = rooms(&cx, &who).await?;
-    let desk = Desk { visit: &visit, who: &who, rooms: &rooms, cases: &cases };
+    let desk = Desk { visit: &visit, proving: &proving, who: &who, rooms: &rooms, cases: &cases };
     let ones = listed(&cx, &desk).await?;
     Ok(show(&choosing(&desk, &values, &Errors::none(), &ones)))
 }
@@ -93,6 +96,7 @@ pub async fn get(
 pub async fn post(
     visit: Visit,
     Person(who): Person,
+    proving: Proving,
     State(cx): State<Cx>,
     values: Values,
 ) -> Result<Response, Problem> {
@@ -100,7 +104,7 @@ pub async fn post(
     let rooms = rooms(&cx, &who).await?;
     if let Some(language) = values.language_switch() {
         let visit = visit.in_language(language);
-        let desk = Desk { visit: &visit, who: &who, rooms: &rooms, cases: &cases };
+        let desk = Desk { visit: &visit, proving: &proving, who: &who, rooms: &rooms, cases: &cases };
         let chosen = read(&values, &mut Errors::none()).filter(|_| values.one("shown") == "preview");
         let page = if let Some(chosen) = chosen {
             let ones = foreseen(&cx, &desk, &chosen).await?;
@@ -111,7 +115,7 @@ pub async fn post(
         };
         return Ok(switched(language, &page));
     }
-    let desk = Desk { visit: &visit, who: &who, rooms: &rooms, cases: &cases };
+    let desk = Desk { visit: &visit, proving: &proving, who: &who, rooms: &rooms, cases: &cases };
     let mut errors = values.errors();
     if cases.is_empty() {
         errors.add("step", "board-bulk-no-cases");
@@ -125,8 +129,13 @@ pub async fn post(
         let ones = foreseen(&cx, &desk, &chosen).await?;
         return Ok(show(&BulkPage::new(&desk, &values, &errors, Point::Preview, &chosen, &ones)));
     }
-    let (request, password) = (request_id(&values)?, values.one("password").to_owned());
-    match carry_out(&cx, &who, request, &cases, &chosen.step, password).await {
+    let proof = if chosen.signed { proving.proof(&values).await.map(Some) } else { Ok(None) };
+    let request = request_id(&values)?;
+    let done = match proof {
+        Ok(proof) => carry_out(&cx, &who, request, &cases, &chosen.step, proof.as_ref()).await,
+        Err(error) => Err(error),
+    };
+    match done {
         Ok(done) => Ok(show(&BulkPage::new(&desk, &values, &Errors::none(), Point::Done, &chosen, &done))),
         Err(error) => match stopped(error, "password") {
             Stopped::Say(errors) => {
@@ -190,8 +199,7 @@ impl BulkPage {
             time: form.field("time", "staff-notice-time").inputmode("numeric").width(5),
             place: form.field("place", "staff-notice-place").rows(2),
             price: form.field("price", "head-price").width(20),
-            password: signs
-                .then(|| form.field("password", "head-password").password("current-password").width(20)),
+            password: signs.then(|| desk.proving.ask(&frame, &form)),
             hidden: carried.into(),
             protocols: acts::access::may_ever(desk.who, acts::access::Act::SignProtocol),
             errors: form.error_lines(),
@@ -245,7 +253,8 @@ impl BulkPage {
             ]
         };
         let cases = [];
-        let desk = Desk { visit, who, rooms, cases: &cases };
+        let proving = Proving::sample();
+        let desk = Desk { visit, proving: &proving, who, rooms, cases: &cases };
         let values = Values::new().with("step", "contract").with("price", "45 000 ₸");
         let chosen = read(&values, &mut Errors::none()).unwrap_or_else(Chosen::take);
         let mut errors = Errors::none();

@@ -4,7 +4,7 @@ use acts::access::{Act, Role};
 use acts::error::{ActError, ActResult};
 use acts::outcome::annul_document;
 use acts::people::Who;
-use acts::people::sign_in::{confirm, sign_in};
+use acts::people::sign_in::sign_in;
 use askama::Template;
 use axum::response::Response;
 use rules::case::CommandKind;
@@ -15,6 +15,7 @@ use crate::form::{ErrorLine, Errors, Field, Form, Values};
 use crate::page::{Frame, show, switched};
 use crate::pages::case::CaseAt;
 use crate::problem::Problem;
+use crate::step_up::ProofAsked;
 
 #[derive(Debug, Template)]
 #[template(path = "head/annul/page.html")]
@@ -25,7 +26,7 @@ pub struct AnnulPage {
     name: String,
     serial: String,
     reason: Field,
-    password: Field,
+    password: ProofAsked,
     other_login: Field,
     other_password: Field,
     errors: Vec<ErrorLine>,
@@ -38,9 +39,8 @@ pub async fn get(at: CaseAt) -> Response {
     show(&AnnulPage::new(&at, &Values::new(), &Errors::none()))
 }
 
-const NEEDED: [(&str, &str); 4] = [
+const NEEDED: [(&str, &str); 3] = [
     ("reason", "head-annul-reason-needed"),
-    ("password", "head-password-needed"),
     ("other-login", "head-annul-other-needed"),
     ("other-password", "head-password-needed"),
 ];
@@ -51,6 +51,9 @@ pub async fn post(at: CaseAt, values: Values) -> Result<Response, Problem> {
         return Ok(switched(language, &page));
     }
     let mut errors = values.errors();
+    if at.proving.missing(&values) {
+        errors.add("password", "people-proof-needed");
+    }
     for (field, key) in NEEDED {
         if values.one(field).is_empty() {
             errors.add(field, key);
@@ -66,15 +69,14 @@ pub async fn post(at: CaseAt, values: Values) -> Result<Response, Problem> {
     Ok(show(&AnnulPage::new(&at, &values, &errors)))
 }
 
-/// Both passwords first, then the act; each fault is said at its own field.
+/// Both proofs first, then the act; each fault is said at its own field.
 async fn annul(at: &CaseAt, values: &Values) -> Result<(), Stopped> {
     let at_field = |field: &'static str, key: &'static str| {
         let mut errors = Errors::none();
         errors.add(field, key);
         Stopped::Say(errors)
     };
-    let password = values.one("password").to_owned();
-    confirm(&at.cx, &at.who, password).await.map_err(|error| stopped(error, "password"))?;
+    let proof = at.proving.proof(values).await.map_err(|error| stopped(error, "password"))?;
     let other = second(at, values).await.map_err(|error| match error {
         ActError::WrongPassword => at_field("other-password", "reasons-wrong-password"),
         other => stopped(other, "other-login"),
@@ -84,7 +86,7 @@ async fn annul(at: &CaseAt, values: &Values) -> Result<(), Stopped> {
     }
     let asked = at.asked(values).map_err(Stopped::Page)?;
     let reason = values.one("reason").to_owned();
-    annul_document(&at.cx, asked, reason, other.account.to_string())
+    annul_document(&at.cx, asked, reason, other.account.to_string(), &proof)
         .await
         .map_err(|error| stopped(error, "reason"))?;
     Ok(())
@@ -113,7 +115,7 @@ impl AnnulPage {
             name: format!("{} · № {}", case.application.person.full_name(), case.number),
             serial: case.document.as_ref().map(|document| document.serial.to_string()).unwrap_or_default(),
             reason: form.field("reason", "head-annul-reason").hint(frame.t("head-annul-reason-hint")).rows(4),
-            password: form.field("password", "head-password").password("current-password").width(20),
+            password: at.proving.ask(&frame, &form),
             other_login: form.field("other-login", "head-annul-other-login").autocomplete("off").width(20),
             other_password: form
                 .field("other-password", "head-annul-other-password")

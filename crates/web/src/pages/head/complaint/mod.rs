@@ -12,6 +12,7 @@ use crate::form::{ErrorLine, Errors, Field, Form, Values};
 use crate::page::{Frame, show, switched};
 use crate::pages::case::CaseAt;
 use crate::problem::Problem;
+use crate::step_up::ProofAsked;
 
 #[derive(Debug, Template)]
 #[template(path = "head/complaint/page.html")]
@@ -25,7 +26,8 @@ pub struct ComplaintPage {
     due: String,
     words: String,
     files: Vec<String>,
-    fields: [Field; 2],
+    answer: Field,
+    proof: ProofAsked,
     errors: Vec<ErrorLine>,
 }
 
@@ -50,11 +52,18 @@ pub async fn post(at: CaseAt, values: Values) -> Result<Response, Problem> {
     if values.one("answer").is_empty() {
         errors.add("answer", "head-complaint-answer-needed");
     }
+    if at.proving.missing(&values) {
+        errors.add("password", "people-proof-needed");
+    }
     if !errors.is_empty() {
         return Ok(show(&ComplaintPage::new(&at, &values, &errors)));
     }
-    let (answer, password) = (values.one("answer").to_owned(), values.one("password").to_owned());
-    match answer_complaint(&at.cx, at.asked(&values)?, answer, password).await {
+    let (answer, asked) = (values.one("answer").to_owned(), at.asked(&values)?);
+    let done = match at.proving.proof(&values).await {
+        Ok(proof) => answer_complaint(&at.cx, asked, answer, &proof).await,
+        Err(error) => Err(error),
+    };
+    match done {
         Ok(_) => Ok(at.done()),
         Err(error) => match stopped(error, "password") {
             Stopped::Say(errors) => Ok(show(&ComplaintPage::new(&at, &values, &errors))),
@@ -80,10 +89,11 @@ impl ComplaintPage {
             due: term.map(|running| short(running.term.due)).unwrap_or_default(),
             words: complaint.map(|one| one.words.clone()).unwrap_or_default(),
             files: complaint.iter().flat_map(|one| one.files.iter().map(file)).collect(),
-            fields: [
-                form.field("answer", "head-complaint-answer").hint(frame.t("head-complaint-hint")).rows(8),
-                form.field("password", "account-password").password("current-password"),
-            ],
+            answer: form
+                .field("answer", "head-complaint-answer")
+                .hint(frame.t("head-complaint-hint"))
+                .rows(8),
+            proof: at.proving.ask(&frame, &form),
             errors: form.error_lines(),
             frame,
         }

@@ -10,12 +10,13 @@ use rules::issue::{serial, valid_until};
 
 use crate::answer::{Stopped, problem, stopped};
 use crate::dates::short;
-use crate::form::{ErrorLine, Errors, Field, Form, Values};
+use crate::form::{ErrorLine, Errors, Form, Values};
 use crate::page::{Frame, show, switched};
 use crate::pages::case::CaseAt;
 use crate::pages::register::pending_since;
 use crate::pages::staff::view::data::Row;
 use crate::problem::Problem;
+use crate::step_up::ProofAsked;
 
 #[derive(Debug, Template)]
 #[template(path = "head/issue/page.html")]
@@ -27,7 +28,7 @@ pub struct IssuePage {
     rows: Vec<Row>,
     /// The six groups of the serial number, each with its meaning.
     parts: Vec<(String, String)>,
-    password: Field,
+    password: ProofAsked,
     errors: Vec<ErrorLine>,
 }
 
@@ -58,12 +59,16 @@ pub async fn get(at: CaseAt) -> Result<Response, Problem> {
 
 pub async fn post(at: CaseAt, values: Values) -> Result<Response, Problem> {
     let mut errors = values.errors();
-    if values.one("password").is_empty() {
-        errors.add("password", "head-password-needed");
+    if at.proving.missing(&values) {
+        errors.add("password", "people-proof-needed");
     }
     let switch = values.language_switch();
     if switch.is_none() && errors.is_empty() {
-        let done = issue_document(&at.cx, at.asked(&values)?, values.one("password").to_owned()).await;
+        let asked = at.asked(&values)?;
+        let done = match at.proving.proof(&values).await {
+            Ok(proof) => issue_document(&at.cx, asked, &proof).await,
+            Err(error) => Err(error),
+        };
         match done {
             Ok(_) => return Ok(Redirect::to(&at.path("issue")).into_response()),
             Err(error) => match stopped(error, "password") {
@@ -122,7 +127,7 @@ impl IssuePage {
             back: at.path(""),
             rows,
             parts: parts(&frame, &number),
-            password: form.field("password", "head-password").password("current-password").width(20),
+            password: at.proving.ask(&frame, &form),
             errors: form.error_lines(),
             frame,
         })
@@ -162,7 +167,7 @@ impl IssuedPage {
 impl IssuePage {
     pub(super) fn sample(at: &CaseAt) -> Result<Self, Problem> {
         let mut errors = Errors::none();
-        errors.add("password", "head-password-needed");
+        errors.add("password", "people-proof-needed");
         Self::new(at, 123, &Values::new(), &errors)
     }
 }

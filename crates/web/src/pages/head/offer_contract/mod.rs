@@ -14,6 +14,7 @@ use crate::page::{Frame, show, switched};
 use crate::pages::case::CaseAt;
 use crate::pages::staff::view::data::Row;
 use crate::problem::Problem;
+use crate::step_up::ProofAsked;
 
 #[derive(Debug, Template)]
 #[template(path = "head/offer_contract/page.html")]
@@ -24,7 +25,7 @@ pub struct OfferContractPage {
     name: String,
     rows: Vec<Row>,
     price: Field,
-    password: Field,
+    password: ProofAsked,
     errors: Vec<ErrorLine>,
 }
 
@@ -44,16 +45,23 @@ pub async fn post(at: CaseAt, values: Values) -> Result<Response, Problem> {
     if values.one("price").is_empty() {
         errors.add("price", "head-price-needed");
     }
-    if values.one("password").is_empty() {
-        errors.add("password", "head-password-needed");
+    if at.proving.missing(&values) {
+        errors.add("password", "people-proof-needed");
     }
     if !errors.is_empty() {
         return Ok(show(&OfferContractPage::new(&at, &values, &errors)?));
     }
-    let (price, password) = (values.one("price").to_owned(), values.one("password").to_owned());
-    match offer_contract(&at.cx, at.asked(&values)?, price, password).await {
+    let price = values.one("price").to_owned();
+    let (asked, proof) = (at.asked(&values)?, at.proving.proof(&values).await);
+    let done = match proof {
+        Ok(proof) => {
+            offer_contract(&at.cx, asked, price, &proof).await.map_err(|error| stopped(error, "price"))
+        }
+        Err(error) => Err(stopped(error, "password")),
+    };
+    match done {
         Ok(_) => Ok(at.done()),
-        Err(error) => match stopped(error, "price") {
+        Err(stopped) => match stopped {
             Stopped::Say(errors) => Ok(show(&OfferContractPage::new(&at, &values, &errors)?)),
             Stopped::Page(problem) => Err(problem),
         },
@@ -90,7 +98,7 @@ impl OfferContractPage {
             name: format!("{} · № {}", person.full_name(), case.number),
             rows,
             price: form.field("price", "head-price").hint(frame.t("head-price-hint")).width(20),
-            password: form.field("password", "head-password").password("current-password").width(20),
+            password: at.proving.ask(&frame, &form),
             errors: form.error_lines(),
             frame,
         })

@@ -12,6 +12,7 @@ use crate::form::{ErrorLine, Errors, Field, Form, Values};
 use crate::page::{Frame, show, switched};
 use crate::pages::case::CaseAt;
 use crate::problem::Problem;
+use crate::step_up::ProofAsked;
 
 #[derive(Debug, Template)]
 #[template(path = "head/sign_refusal/page.html")]
@@ -24,7 +25,7 @@ pub struct SignRefusalPage {
     own_words: String,
     paper_kk: String,
     paper_ru: String,
-    password: Field,
+    password: ProofAsked,
     remark: Field,
     errors: Vec<ErrorLine>,
 }
@@ -45,8 +46,8 @@ pub async fn post(at: CaseAt, values: Values) -> Result<Response, Problem> {
     let mut errors = values.errors();
     if returned && values.one("remark").is_empty() {
         errors.add("remark", "head-remark-needed");
-    } else if !returned && values.one("password").is_empty() {
-        errors.add("password", "head-password-needed");
+    } else if !returned && at.proving.missing(&values) {
+        errors.add("password", "people-proof-needed");
     }
     if !errors.is_empty() {
         return Ok(show(&SignRefusalPage::new(&at, &values, &errors)));
@@ -55,7 +56,10 @@ pub async fn post(at: CaseAt, values: Values) -> Result<Response, Problem> {
     let done = if returned {
         return_refusal(&at.cx, asked, values.one("remark").to_owned()).await
     } else {
-        sign_refusal(&at.cx, asked, values.one("password").to_owned()).await
+        match at.proving.proof(&values).await {
+            Ok(proof) => sign_refusal(&at.cx, asked, &proof).await,
+            Err(error) => Err(error),
+        }
     };
     match done {
         Ok(_) => Ok(at.done()),
@@ -79,7 +83,7 @@ impl SignRefusalPage {
             own_words: case.refusal_words.clone(),
             paper_kk: at.path("form/refusal?language=kk"),
             paper_ru: at.path("form/refusal?language=ru"),
-            password: form.field("password", "head-password").password("current-password").width(20),
+            password: at.proving.ask(&frame, &form),
             remark: form.field("remark", "head-remark").hint(frame.t("head-remark-hint")).rows(3),
             errors: form.error_lines(),
             frame,

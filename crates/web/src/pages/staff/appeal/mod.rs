@@ -62,7 +62,7 @@ pub async fn post(at: CaseAt, values: Values) -> Result<Response, Problem> {
 }
 
 async fn seated(at: &CaseAt) -> Result<Vec<Account>, Problem> {
-    let seated = at.cx.people.seated(&at.loaded.case.centre, Role::AppealMember).await;
+    let seated = at.cx.people.seated(&at.loaded.case.centre, Role::AppealMember, at.cx.clock.now()).await;
     seated.map_err(|error| problem(error.into()))
 }
 

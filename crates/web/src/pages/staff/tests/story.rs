@@ -33,6 +33,7 @@ use uuid::Uuid;
 
 use crate::page::Help;
 use crate::pages::case::CaseAt;
+use crate::step_up::Proving;
 use crate::testing::silent;
 use crate::visit::Visit;
 use crate::words::Language;
@@ -124,7 +125,11 @@ impl Story {
         let mut cx = self.cx.clone();
         cx.clock = Arc::new(Still(self.now));
         let seats = vec![Seat { role, centre: Some(self.case().centre.clone()) }];
+        let who = Who {
+            account: account(5), login: "maqsat".into(), name: "Дүйсен Мақсат".into(), seats
+        };
         CaseAt {
+            proving: Proving::unproved(&cx, &who),
             visit: Visit {
                 language,
                 path_and_query: "/cases/sample".into(),
@@ -132,9 +137,7 @@ impl Story {
                 help: Help::default(),
                 request_id: Uuid::nil(),
             },
-            who: Who {
-                account: account(5), login: "maqsat".into(), name: "Дүйсен Мақсат".into(), seats
-            },
+            who,
             cx,
             loaded: Loaded {
                 id: CaseId(Uuid::nil()),

@@ -5,7 +5,6 @@ mod rows;
 use acts::catalogue::Catalogue;
 use acts::draft::{self, Draft, finished};
 use acts::intake::file_application;
-use acts::people::sign_in::confirm;
 use acts::{CaseId, Cx, Role, Who, view};
 use askama::Template;
 use axum::extract::{Path, State};
@@ -13,10 +12,11 @@ use axum::response::{IntoResponse, Redirect, Response};
 use uuid::Uuid;
 
 use crate::answer::{Stopped, problem, request_id, stopped};
-use crate::form::{ErrorLine, Errors, Field, Form, Values};
+use crate::form::{ErrorLine, Errors, Form, Values};
 use crate::page::{Frame, show, switched};
 use crate::problem::Problem;
 use crate::session::Person;
+use crate::step_up::{ProofAsked, Proving};
 use crate::visit::Visit;
 
 #[derive(Debug, Template)]
@@ -31,7 +31,7 @@ pub struct CheckPage {
     duplicates: Vec<(String, String)>,
     /// ¶4: keyed in from paper.
     paper: bool,
-    password: Field,
+    password: ProofAsked,
 }
 
 impl CheckPage {
@@ -41,8 +41,9 @@ impl CheckPage {
         draft: &Draft,
         catalogue: &Catalogue,
         duplicates: Vec<(String, String)>,
-        errors: &Errors,
+        (proving, errors): (&Proving, &Errors),
     ) -> Self {
+        let frame = frame.with_errors(!errors.is_empty());
         let form = Form { language: frame.language, values: &Values::new(), errors };
         Self {
             errors: form.error_lines(),
@@ -51,11 +52,8 @@ impl CheckPage {
             sections: rows::sections(&frame, id, draft, catalogue),
             duplicates,
             paper: draft.paper,
-            password: form
-                .field("password", "account-password")
-                .hint(frame.t("apply-sign-hint"))
-                .password("current-password"),
-            frame: frame.with_errors(!errors.is_empty()),
+            password: proving.ask(&frame, &form),
+            frame,
         }
     }
 }
@@ -65,6 +63,7 @@ pub async fn get(
     Person(who): Person,
     State(cx): State<Cx>,
     Path(id): Path<Uuid>,
+    proving: Proving,
 ) -> Result<Response, Problem> {
     let draft = draft::load(&cx, &who, id).await.map_err(problem)?.draft;
     if !finished(&draft, &cx.catalogue) {
@@ -72,7 +71,7 @@ pub async fn get(
     }
     let frame = visit.form_frame("apply-check-title", None);
     let found = duplicates(&cx, &who, &draft).await?;
-    Ok(show(&CheckPage::new(frame, id, &draft, &cx.catalogue, found, &Errors::none())))
+    Ok(show(&CheckPage::new(frame, id, &draft, &cx.catalogue, found, (&proving, &Errors::none()))))
 }
 
 /// A1. The signature is a confirmation with the password; the form's id makes a second press harmless.
@@ -81,18 +80,19 @@ pub async fn post(
     Person(who): Person,
     State(cx): State<Cx>,
     Path(id): Path<Uuid>,
+    proving: Proving,
     values: Values,
 ) -> Result<Response, Problem> {
     if let Some(language) = values.language_switch() {
         let draft = draft::load(&cx, &who, id).await.map_err(problem)?.draft;
         let frame = visit.in_language(language).form_frame("apply-check-title", values.request_id());
         let found = duplicates(&cx, &who, &draft).await?;
-        let page = CheckPage::new(frame, id, &draft, &cx.catalogue, found, &Errors::none());
+        let page = CheckPage::new(frame, id, &draft, &cx.catalogue, found, (&proving, &Errors::none()));
         return Ok(switched(language, &page));
     }
     let request = request_id(&values)?;
-    let sent = match confirm(&cx, &who, values.one("password").to_owned()).await {
-        Ok(()) => file_application(&cx, &who, id, request).await,
+    let sent = match proving.proof(&values).await {
+        Ok(_) => file_application(&cx, &who, id, request).await,
         Err(error) => Err(error),
     };
     match sent.map_err(|error| stopped(error, "password")) {
@@ -105,7 +105,7 @@ pub async fn post(
             }
             let frame = visit.form_frame("apply-check-title", values.request_id());
             let found = duplicates(&cx, &who, &draft).await?;
-            Ok(show(&CheckPage::new(frame, id, &draft, &cx.catalogue, found, &errors)))
+            Ok(show(&CheckPage::new(frame, id, &draft, &cx.catalogue, found, (&proving, &errors))))
         }
     }
 }
@@ -132,8 +132,9 @@ impl CheckPage {
     ) -> Self {
         let mut errors = Errors::none();
         errors.add("password", "reasons-wrong-password");
+        let proving = Proving::sample();
         let found = vec![("0042-2026-000001".to_owned(), "/my/1".to_owned())];
         let frame = Frame::sample_form(language, "apply-check-title");
-        Self::new(frame, Uuid::nil(), draft, catalogue, found, &errors)
+        Self::new(frame, Uuid::nil(), draft, catalogue, found, (&proving, &errors))
     }
 }

@@ -139,7 +139,7 @@ async fn latest_person(cx: &Cx, who: &Who) -> Result<Draft, Problem> {
     let Some(row) = earlier.lines.iter().max_by_key(|row| row.changed_at) else {
         return Ok(Draft { email: login_as_email(who), ..Draft::default() });
     };
-    let loaded = view::case(cx, who, row.case).await.map_err(problem)?;
+    let loaded = view::glance(cx, who, row.case).await.map_err(problem)?;
     Ok(person_of(&loaded.case.application.person))
 }
 

@@ -59,6 +59,7 @@ pub struct CasePage {
     files: Vec<FileLine>,
     messages: Vec<Told>,
     history: Vec<HistoryLine>,
+    readers: String,
 }
 
 /// ¶6. The day of the exam, once it is set.
@@ -122,6 +123,7 @@ impl CasePage {
             files: files(&frame, case, id),
             messages: told(&frame, messages, dispatches),
             history: history::lines(&frame, loaded),
+            readers: format!("/my/{id}/readers"),
             frame,
         }
     }

@@ -2,7 +2,7 @@
 
 use acts::draft::{self, Draft, DraftAttachment};
 use acts::walk::Loaded;
-use acts::{CaseId, Cx, Who, view};
+use acts::{CaseId, Cx, view};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use rules::application::{Application, Person as Applicant, Route, Sex};
@@ -35,16 +35,16 @@ pub async fn post(
     if !may_begin_anew(loaded.case.stage) {
         return Err(Problem::BadRequest);
     }
-    let draft = begun_anew(&cx, &who, &loaded).await?;
+    let draft = begun_anew(&cx, &loaded).await?;
     let new = draft::begin(&cx, &who, request_id(&values)?, draft).await.map_err(problem)?;
     Ok(Redirect::to(&format!("/apply/{new}")).into_response())
 }
 
-async fn begun_anew(cx: &Cx, who: &Who, loaded: &Loaded) -> Result<Draft, Problem> {
+async fn begun_anew(cx: &Cx, loaded: &Loaded) -> Result<Draft, Problem> {
     let application = &loaded.case.application;
     let mut attachments = Vec::new();
     for attachment in &application.attachments {
-        let bytes = view::file(cx, who, loaded.id, &attachment.digest).await.map_err(problem)?;
+        let bytes = view::file(cx, loaded, &attachment.digest).await.map_err(problem)?;
         let (kind, name, digest) = (attachment.kind, attachment.name.clone(), attachment.digest.clone());
         attachments.push(DraftAttachment { kind, name, digest, size: bytes.len() as u64 });
     }
