@@ -20,6 +20,7 @@ use uuid::Uuid;
 
 use crate::all_there::AllThere;
 use crate::counted::Counted;
+use crate::dice::Dice;
 use crate::server::Server;
 
 const FORGERIES: u64 = 10_000;
@@ -189,19 +190,6 @@ impl Stock {
 
 fn case_of(head: &Head) -> CaseId {
     CaseId(Uuid::from_bytes(head.case))
-}
-
-/// SplitMix64 (Steele, Lea, Flood 2014): the same forgeries in every run.
-struct Dice(u64);
-
-impl Dice {
-    fn roll(&mut self, sides: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        usize::try_from((z ^ (z >> 31)) % sides as u64).unwrap()
-    }
 }
 
 /// What the forger can do beside the change itself.

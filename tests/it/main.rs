@@ -16,6 +16,7 @@ mod cells;
 mod cli;
 mod counted;
 mod database;
+mod dice;
 mod faults;
 mod forged;
 mod forgeries;
