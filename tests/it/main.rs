@@ -23,6 +23,7 @@ mod forgeries;
 mod headers;
 mod intake;
 mod kill;
+mod late;
 mod notified;
 mod observed;
 mod once;

@@ -76,6 +76,7 @@ async fn p14_p17_acts_and_protocols_stand_in_the_journals_and_the_personal_file_
     assert_eq!(journal.lines().count() as u64, entries);
     let own = unpacked(&crew.candidate.get(&format!("/cases/{case}/personal-file.zip")).await.bytes);
     assert!(!own.keys().any(|path| path.contains("briefing-journal")), "the centre's own journal");
+    assert!(!own.contains_key("journal.jsonl"), "who voted how");
 
     // ¶21: what the appeal commission judges is the case as it stood when the appeal was registered.
     crew.does(APPEAL[4], &case).await;

@@ -50,6 +50,7 @@ pub enum What {
 }
 
 /// Everything in the personal file, in the order of the procedure: papers in both languages, then the originals.
+/// Its candidate does not see an unopened result (Q14), nor what stays inside the centre.
 pub fn personal_file(loaded: &Loaded, for_staff: bool) -> Vec<Item> {
     let mut items = Vec::new();
     for (number, kind) in (1..).zip(papers::available(loaded, for_staff)) {
@@ -64,7 +65,12 @@ pub fn personal_file(loaded: &Loaded, for_staff: bool) -> Vec<Item> {
             });
         }
     }
-    items.extend((1..).zip(originals(loaded)).map(|(number, (title, digest))| Item {
+    let case = &loaded.case;
+    let told = for_staff || papers::result_opened(case);
+    let originals = originals(loaded)
+        .into_iter()
+        .filter(|(_, digest)| told || case.theory_sheet.as_ref() != Some(digest));
+    items.extend((1..).zip(originals).map(|(number, (title, digest))| Item {
         path: format!("originals/{number:02}"),
         title,
         what: What::File(digest),

@@ -30,8 +30,14 @@ pub async fn register_appeal(cx: &Cx, asked: Asked<'_>, commission: Vec<String>)
     .await
 }
 
-/// Q15. A late appeal is answered, never dropped.
-pub async fn refuse_late_appeal(cx: &Cx, asked: Asked<'_>, reasons: String) -> ActResult<Receipt> {
+/// Q15. A late appeal is answered, never dropped. Freshly proved.
+pub async fn refuse_late_appeal(
+    cx: &Cx,
+    asked: Asked<'_>,
+    reasons: String,
+    proof: &Proof,
+) -> ActResult<Receipt> {
+    proof.of(cx, asked.who)?;
     let command = Command::RefuseLateAppeal { reasons };
     act_telling(cx, asked, Act::RefuseLateAppeal, command, "appeal-refused").await
 }

@@ -9,7 +9,7 @@ mod stead;
 mod words;
 
 use jiff::Timestamp;
-use rules::case::Event;
+use rules::case::{Case, Event};
 use rules::centre::Centre;
 use serde::{Deserialize, Serialize};
 
@@ -110,8 +110,7 @@ impl FormKind {
 /// is a draft of the centre; the briefing journal is the centre's.
 pub fn available(loaded: &Loaded, for_staff: bool) -> Vec<FormKind> {
     let case = &loaded.case;
-    // Q14: reading "not passed" is receiving the result, so it is read where receipt is proven.
-    let result_opened = case.received_on.is_some() || case.document.is_some();
+    let result_opened = result_opened(case);
     let single = FormKind::SINGLE.into_iter().filter(|kind| match kind {
         FormKind::Application => true,
         FormKind::Refusal => case.refused_on.is_some() || (for_staff && !case.grounds.is_empty()),
@@ -133,6 +132,11 @@ pub fn available(loaded: &Loaded, for_staff: bool) -> Vec<FormKind> {
         .chain(acts.map(|(place, _)| FormKind::ViolationAct(place)))
         .chain(answers.map(|(place, _)| FormKind::ComplaintAnswer(place)))
         .collect()
+}
+
+/// Q14: reading "not passed" is receiving the result, so it is read where receipt is proven.
+pub(crate) const fn result_opened(case: &Case) -> bool {
+    case.received_on.is_some() || case.document.is_some()
 }
 
 /// The form as the case stands; `None` when the case has none of the kind yet.

@@ -107,9 +107,12 @@ impl Bundle {
             };
             self.add(&path, &item.title, &bytes).await?;
         }
-        let journal = self.journal();
-        let title = Bilingual::new("Істің журналы", "Журнал дела");
-        self.add("journal.jsonl", &title, journal.as_bytes()).await?;
+        // Who voted how stays inside the centre (¶17), and an unopened result is not told (Q14).
+        if self.at.for_staff() {
+            let journal = self.journal();
+            let title = Bilingual::new("Істің журналы", "Журнал дела");
+            self.add("journal.jsonl", &title, journal.as_bytes()).await?;
+        }
         let index = self.index();
         self.file("index.html", index.as_bytes()).await?;
         let sums = std::mem::take(&mut self.sums);

@@ -13,6 +13,7 @@ use crate::page::{Frame, show, switched};
 use crate::pages::case::CaseAt;
 use crate::pages::staff::next::appeal_window;
 use crate::problem::Problem;
+use crate::step_up::ProofAsked;
 
 #[derive(Debug, Template)]
 #[template(path = "head/late_appeal/page.html")]
@@ -25,6 +26,7 @@ pub struct LateAppealPage {
     last_day: String,
     grounds: String,
     reasons: Field,
+    proof: ProofAsked,
     errors: Vec<ErrorLine>,
 }
 
@@ -44,12 +46,20 @@ pub async fn post(at: CaseAt, values: Values) -> Result<Response, Problem> {
     if values.one("reasons").is_empty() {
         errors.add("reasons", "head-late-reasons-needed");
     }
+    if at.proving.missing(&values) {
+        errors.add("password", "people-proof-needed");
+    }
     if !errors.is_empty() {
         return Ok(show(&LateAppealPage::new(&at, &values, &errors)));
     }
-    match refuse_late_appeal(&at.cx, at.asked(&values)?, values.one("reasons").to_owned()).await {
+    let (reasons, asked) = (values.one("reasons").to_owned(), at.asked(&values)?);
+    let done = match at.proving.proof(&values).await {
+        Ok(proof) => refuse_late_appeal(&at.cx, asked, reasons, &proof).await,
+        Err(error) => Err(error),
+    };
+    match done {
         Ok(_) => Ok(at.done()),
-        Err(error) => match stopped(error, "reasons") {
+        Err(error) => match stopped(error, "password") {
             Stopped::Say(errors) => Ok(show(&LateAppealPage::new(&at, &values, &errors))),
             Stopped::Page(problem) => Err(problem),
         },
@@ -73,6 +83,7 @@ impl LateAppealPage {
                 .field("reasons", "head-late-reasons")
                 .hint(frame.t("head-late-reasons-hint"))
                 .rows(4),
+            proof: at.proving.ask(&frame, &form),
             errors: form.error_lines(),
             frame,
         }

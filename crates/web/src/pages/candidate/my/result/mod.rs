@@ -51,7 +51,9 @@ struct DocumentView {
     groups: Vec<(String, String)>,
     issued: String,
     valid_until: String,
+    /// The day, and the reason; empty while the document stands.
     annulled: String,
+    annulled_because: String,
     check: String,
 }
 
@@ -99,6 +101,7 @@ impl DocumentView {
             issued: language.date(document.issued_on),
             valid_until: language.date(document.valid_until),
             annulled: document.annulled.as_ref().map(|one| language.date(one.on)).unwrap_or_default(),
+            annulled_because: document.annulled.as_ref().map(|one| one.reason.clone()).unwrap_or_default(),
             check: format!("/t/{}", document.serial),
         }
     }
