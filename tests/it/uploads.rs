@@ -9,6 +9,7 @@ use crate::server::{Server, project};
 use crate::steps::{Crew, Draft, OPENING, SCANS, pairs, scan};
 
 const MIB: usize = 1024 * 1024;
+const NOTHING_TYPED: &[(&str, &str)] = &[];
 
 /// What somebody sends by mistake, with the key of its sentence.
 fn mistakes() -> Vec<(&'static str, &'static str, Vec<u8>)> {
@@ -137,5 +138,17 @@ async fn q23_a_photo_is_stored_without_the_place_where_it_was_taken() {
         for secret in [&make::LATITUDE[..], make::PLACE, b"Exif", b"<script>"] {
             assert!(!holds(&file.bytes, secret), "{path}");
         }
+    }
+}
+
+#[tokio::test]
+async fn an_answer_that_comes_before_the_file_was_read_reaches_who_sends_it() {
+    let server = Server::demo();
+    let visitor = server.visitor();
+    let file = vec![b'x'; 12 * MIB];
+    for _ in 0..10 {
+        let path = format!("/apply/{}/documents", uuid::Uuid::nil());
+        let answer = visitor.upload(&path, NOTHING_TYPED, ("file", "scan.pdf", &file)).await;
+        assert!(answer.location().starts_with("/sign-in"), "{} {}", answer.status, answer.words());
     }
 }

@@ -18,6 +18,7 @@ use crate::page::Help;
 use crate::problem::{Problem, error_pages};
 use crate::routes::{Guard, Routes};
 use crate::session::Sessions;
+use crate::to_the_end::to_the_end;
 
 /// Shared by all handlers; cheap to clone.
 #[derive(Clone)]
@@ -78,6 +79,7 @@ pub fn router(app: App, routes: Routes, guard: &Arc<dyn Guard>, secure: bool) ->
         .fallback(async || Problem::NotFound)
         // Sec-Fetch-Site and Origin take the place of tokens in forms.
         .layer(CsrfLayer::new())
+        .layer(from_fn(to_the_end))
         // Below the error pages: a session that could not be kept is told in a sentence.
         .layer(Sessions::layer(Arc::clone(&app.cx.people), secure))
         .layer(from_fn_with_state(app.clone(), error_pages))

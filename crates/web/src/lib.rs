@@ -19,6 +19,7 @@ pub mod routes;
 pub mod session;
 pub mod step_up;
 pub mod table;
+mod to_the_end;
 pub mod visit;
 pub mod words;
 
