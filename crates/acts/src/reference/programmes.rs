@@ -139,7 +139,7 @@ pub async fn review(cx: &Cx, keeping: Keeping<'_>, id: &str, version: u32, word:
         let id = id.to_owned();
         match (&known.standing, word) {
             (Standing::Draft, _) if known.authors.contains(&who.account) => {
-                Err(fault("word", "programme-own-draft"))
+                Err(fault("reason", "programme-own-draft"))
             }
             (Standing::Draft, Word::Reviewed) => Ok(Change::ProgrammeReviewed { id, version }),
             (Standing::Draft | Standing::Reviewed { .. }, Word::Returned { reason }) => {

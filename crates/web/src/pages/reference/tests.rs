@@ -180,7 +180,7 @@ fn p02_the_pages_of_programmes_hold_up_in_every_language() {
         holds_up(language, &programmes::draft::page(&visit, &cx, &of, &errors));
         for step in [Step::Review, Step::Return, Step::Approve, Step::Retire] {
             let programme = &cx.catalogue.programmes[0];
-            let errors = wrong("reason", "reference-reason-needed");
+            let errors = wrong(step.field(), "reference-reason-needed");
             holds_up(language, &programmes::step::page(&visit, programme, step, &Values::new(), &errors));
         }
     }

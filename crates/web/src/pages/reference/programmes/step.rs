@@ -45,6 +45,11 @@ impl Step {
         }
     }
 
+    /// Where a refusal of the whole form is shown.
+    pub(in crate::pages::reference) const fn field(self) -> &'static str {
+        if matches!(self, Self::Approve) { "from" } else { "reason" }
+    }
+
     const fn title(self) -> &'static str {
         match self {
             Self::Review => "reference-review",
@@ -159,7 +164,7 @@ pub async fn post(
         },
     };
     if let Some(done) = done {
-        match after(done, "reason", &format!("/reference/programmes/{id}"))? {
+        match after(done, step.field(), &format!("/reference/programmes/{id}"))? {
             Ok(next) => return Ok(next),
             Err(said) => errors = said,
         }
