@@ -24,9 +24,17 @@ pub struct Catalogue {
     pub coming: Vec<Version>,
     /// Programmes that take no application any more.
     pub retired: BTreeSet<String>,
-    /// The last days on which programmes take applications.
-    pub retiring: Vec<(String, Date)>,
+    /// Retirements, those of days to come too.
+    pub retiring: Vec<Retirement>,
     pub cells: Directory,
+}
+
+/// A programme takes no application after `last`, until a version approved since comes into force.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Retirement {
+    pub id: String,
+    pub last: Date,
+    pub reopened: Option<Date>,
 }
 
 /// Which cell has which centre. Without cells, all centres are here.
@@ -87,11 +95,12 @@ impl Catalogue {
     fn keep_to(&mut self, day: Date) {
         let in_force =
             |version: &Version| matches!(version.standing, Standing::Approved { from } if from <= day);
-        let (begun, coming) = std::mem::take(&mut self.coming).into_iter().partition(in_force);
+        let (begun, coming): (Vec<Version>, _) =
+            std::mem::take(&mut self.coming).into_iter().partition(in_force);
         self.coming = coming;
-        let begun: Vec<Version> = begun;
         self.programmes.extend(begun.into_iter().map(|version| version.programme));
-        let over = self.retiring.iter().filter(|(_, last)| *last < day).map(|(id, _)| id.clone());
+        self.retiring.retain(|one| one.reopened.is_none_or(|from| day < from));
+        let over = self.retiring.iter().filter(|one| one.last < day).map(|one| one.id.clone());
         self.retired.extend(over);
     }
 

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use rules::centre::{Accreditation, Centre, Period, Suspension};
 use rules::identifiers::CentreNumber;
 
-use super::Catalogue;
+use super::{Catalogue, Retirement};
 use crate::journal::AccountId;
 use crate::ports::Recorded;
 use crate::reference::programmes::{Standing, Version};
@@ -54,12 +54,10 @@ impl Catalogue {
         match change {
             Change::ProgrammeDrafted { programme } => {
                 let (id, number) = (&programme.id, programme.version);
-                let (before, others) =
-                    std::mem::take(&mut self.coming).into_iter().partition(|known: &Version| {
-                        known.programme.id == *id && known.programme.version == number
-                    });
+                let (before, others): (Vec<Version>, _) = std::mem::take(&mut self.coming)
+                    .into_iter()
+                    .partition(|known| known.programme.id == *id && known.programme.version == number);
                 self.coming = others;
-                let before: Vec<Version> = before;
                 let mut authors: Vec<AccountId> =
                     before.into_iter().flat_map(|known| known.authors).collect();
                 authors.push(by);
@@ -75,10 +73,12 @@ impl Catalogue {
             }
             Change::ProgrammeApproved { id, version, from } => {
                 self.stand(id, *version, Standing::Approved { from: *from });
-                self.retired.remove(id);
-                self.retiring.retain(|(known, _)| known != id);
+                let open = |one: &&mut Retirement| one.id == *id && one.reopened.is_none();
+                self.retiring.iter_mut().filter(open).for_each(|one| one.reopened = Some(*from));
             }
-            Change::ProgrammeRetired { id, last, .. } => self.retiring.push((id.clone(), *last)),
+            Change::ProgrammeRetired { id, last, .. } => {
+                self.retiring.push(Retirement { id: id.clone(), last: *last, reopened: None });
+            }
             _ => {}
         }
     }

@@ -157,6 +157,11 @@ pub(crate) async fn a_programme_is_reviewed_by_another_person(ports: &Ports) {
     let head = head.who(at(0));
     draft(&cx, by(&head, 30), &programme).await.unwrap();
     assert_eq!(cx.shelf.on(soon).coming.iter().map(|one| one.programme.version).max(), Some(3));
+    review(&cx, by(&reviewer, 32), "welder", 3, &Word::Reviewed).await.unwrap();
+    let later = soon.tomorrow().unwrap();
+    approve(&cx, by(&reviewer, 33), "welder", 3, later).await.unwrap();
+    assert!(cx.shelf.on(soon).offered("welder").is_none(), "retired until the next version is in force");
+    assert_eq!(cx.shelf.on(later).offered("welder").unwrap().version, 3);
     let registrar = person(8, "registrar", &[(Role::Registrar, Some("0042"))]).who(at(0));
     assert_eq!(draft(&cx, by(&registrar, 31), &programme).await, Err(ActError::NotAllowed));
 }

@@ -1,4 +1,5 @@
 use acts::access::Role;
+use acts::catalogue::Retirement;
 use acts::commission::Member;
 use acts::people::{Held, Seat};
 use acts::ports::{Account, Bond, Competence, Conflict, Other, Recorded};
@@ -43,7 +44,8 @@ fn cx() -> Cx {
         programme.map.steps.pop();
         catalogue.coming.push(Version { programme, authors: vec![OTHER], standing });
     }
-    catalogue.retiring.push((catalogue.programmes[0].id.clone(), date(2027, 6, 30)));
+    let (id, last) = (catalogue.programmes[0].id.clone(), date(2027, 6, 30));
+    catalogue.retiring.push(Retirement { id, last, reopened: None });
     Cx { catalogue: std::sync::Arc::new(catalogue), ..silent::cx() }
 }
 

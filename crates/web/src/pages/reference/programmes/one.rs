@@ -61,14 +61,14 @@ impl ProgrammePage {
         let at = format!("/reference/programmes/{id}");
         let in_force = catalogue.offered(id).map(|programme| programme.version);
         let retire = in_force.filter(|_| may[1]).map(|version| format!("{at}/{version}/retire"));
-        let last = catalogue.retiring.iter().rev().find(|(of, _)| of == id);
+        let last = catalogue.retiring.iter().rev().find(|one| one.id == id);
         Self {
             done,
             versions: all
                 .iter()
                 .map(|found| (found.programme.version, standing(&frame, catalogue, found)))
                 .collect(),
-            last: last.map(|(_, last)| short(*last)),
+            last: last.map(|one| short(one.last)),
             next: if may[0] { format!("/reference/programmes/new?of={id}") } else { String::new() },
             retire: retire.unwrap_or_default(),
             history,
