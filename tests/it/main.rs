@@ -32,6 +32,7 @@ mod people;
 mod person;
 mod platform;
 mod records;
+mod reference;
 mod register;
 mod resumed;
 mod routes;

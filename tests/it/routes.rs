@@ -50,9 +50,14 @@ fn address(route: &RouteRule, case: &CaseLine, file: &str, draft: &str) -> Strin
         ("{account}", "00000000-0000-0000-0000-000000000000"),
         ("{seat}", "0"),
         ("{key}", "0"),
+        ("{number}", &case.centre),
+        ("{ruling}", "scope"),
+        ("{version}", "1"),
+        ("{step}", "approve"),
     ];
-    let of_catalogue = route.path == "/professions/{id}";
-    let path = if of_catalogue { "/professions/welder".to_owned() } else { route.path.to_owned() };
+    let of_catalogue =
+        ["/professions/{id}", "/reference/programmes/{id}"].iter().any(|path| route.path.starts_with(path));
+    let path = if of_catalogue { route.path.replace("{id}", "welder") } else { route.path.to_owned() };
     let path = names.iter().fold(path, |path, (name, value)| path.replace(name, value));
     assert!(!path.contains('{'), "{path}: a part of the address that this test does not know");
     path
@@ -191,7 +196,7 @@ fn sees(role: &str, route: &RouteRule) -> bool {
     let of_another_case = match route.path {
         "/cases/{id}/appeal-decision" => role != "appeal_member",
         "/cases/{id}/inform" => true,
-        path => ["{draft}", "{dispatch}", "{seat}", "{referral}"].iter().any(|part| path.contains(part)),
+        path => ["{draft}", "{dispatch}", "{account}", "{referral}"].iter().any(|part| path.contains(part)),
     };
     !of_another_case && (!candidates || role == "candidate")
 }

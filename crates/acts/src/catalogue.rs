@@ -1,17 +1,40 @@
 //! Reference data: the centres and the programmes in force.
 
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
 use jiff::civil::Date;
 use rules::centre::Centre;
 use rules::identifiers::CentreNumber;
 use rules::programme::Programme;
 use serde::Deserialize;
 
-/// What centres and programmes there are. Small, read at the start, the same for everybody.
+use crate::ports::Recorded;
+use crate::reference::programmes::{Standing, Version};
+
+mod with;
+
+/// What centres and programmes there are on a day. Small, held in memory, the same for everybody.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Catalogue {
     pub centres: Vec<Centre>,
+    /// Every version that is or was in force: a case keeps its own for life.
     pub programmes: Vec<Programme>,
+    /// Versions that are not in force yet.
+    pub coming: Vec<Version>,
+    /// Programmes that take no application any more.
+    pub retired: BTreeSet<String>,
+    /// Retirements, those of days to come too.
+    pub retiring: Vec<Retirement>,
     pub cells: Directory,
+}
+
+/// A programme takes no application after `last`, until a version approved since comes into force.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Retirement {
+    pub id: String,
+    pub last: Date,
+    pub reopened: Option<Date>,
 }
 
 /// Which cell has which centre. Without cells, all centres are here.
@@ -61,7 +84,37 @@ impl Catalogue {
         self.centres.iter().find(|centre| centre.number == *number)
     }
 
-    /// The newest version of a programme.
+    /// The catalogue of the files with every change on top, as it holds on `day`.
+    pub(crate) fn with(&self, changes: &[Arc<Recorded>], day: Date) -> Self {
+        let mut catalogue = with::folded(self, changes);
+        catalogue.keep_to(day);
+        catalogue
+    }
+
+    /// What is approved for the day or earlier is in force; what took applications until a day before takes none.
+    fn keep_to(&mut self, day: Date) {
+        let in_force =
+            |version: &Version| matches!(version.standing, Standing::Approved { from } if from <= day);
+        let (begun, coming): (Vec<Version>, _) =
+            std::mem::take(&mut self.coming).into_iter().partition(in_force);
+        self.coming = coming;
+        self.programmes.extend(begun.into_iter().map(|version| version.programme));
+        self.retiring.retain(|one| one.reopened.is_none_or(|from| day < from));
+        let over = self.retiring.iter().filter(|one| one.last < day).map(|one| one.id.clone());
+        self.retired.extend(over);
+    }
+
+    /// The newest version that takes applications; none of a programme that takes none.
+    pub fn offered(&self, id: &str) -> Option<&Programme> {
+        self.programme(id).filter(|_| !self.retired.contains(id))
+    }
+
+    /// The newest version of every programme that takes applications.
+    pub fn all_offered(&self) -> impl Iterator<Item = &Programme> {
+        self.programmes.iter().filter(|programme| self.offered(&programme.id) == Some(*programme))
+    }
+
+    /// The newest version in force of a programme.
     pub fn programme(&self, id: &str) -> Option<&Programme> {
         self.programmes
             .iter()
@@ -85,8 +138,8 @@ impl Catalogue {
         })
     }
 
-    /// Programmes that `centre` is accredited for.
+    /// Programmes that `centre` is accredited for, each in its newest version.
     pub fn programmes_of<'a>(&'a self, centre: &'a Centre) -> impl Iterator<Item = &'a Programme> {
-        self.programmes.iter().filter(|programme| centre.accreditation.covers(&programme.profession))
+        self.all_offered().filter(|programme| centre.accreditation.covers(&programme.profession))
     }
 }

@@ -9,9 +9,10 @@ use rules::edition::Edition;
 use crate::catalogue::Catalogue;
 use crate::error::{ActError, ActResult};
 use crate::ports::{
-    Blobs, Cases, Clock, Courier, Desk, Entries, Figures, Ids, Intake, Letters, Outbox, Papers, Passwords,
-    People, PortError, Referrals, Register, Rooms, Seals, Secrets, Uploads, Way,
+    Blobs, Cases, Clock, Commissions, Courier, Desk, Entries, Figures, Ids, Intake, Letters, Outbox, Papers,
+    Passwords, People, PortError, Referrals, Register, Rooms, Seals, Secrets, Uploads, Way,
 };
+use crate::reference::Shelf;
 
 /// Cheap to clone; the same for every request.
 #[derive(Debug, Clone)]
@@ -24,6 +25,7 @@ pub struct Cx {
     pub platform_told: bool,
     pub people: Arc<dyn People>,
     pub referrals: Arc<dyn Referrals>,
+    pub commissions: Arc<dyn Commissions>,
     pub desk: Arc<dyn Desk>,
     pub rooms: Arc<dyn Rooms>,
     pub blobs: Arc<dyn Blobs>,
@@ -38,7 +40,9 @@ pub struct Cx {
     pub papers: Arc<dyn Papers>,
     pub seals: Arc<dyn Seals>,
     pub intake: Arc<dyn Intake>,
+    /// The reference data as they held when this context was made: one act sees one state of them ([`Cx::fresh`]).
     pub catalogue: Arc<Catalogue>,
+    pub shelf: Arc<Shelf>,
     pub calendar: &'static Calendar,
     /// Address under which the public reaches this installation, for links and QR; no slash at the end.
     pub public_address: String,
@@ -47,6 +51,13 @@ pub struct Cx {
 }
 
 impl Cx {
+    /// The same context with the reference data of this moment.
+    #[must_use]
+    pub fn fresh(&self) -> Self {
+        let catalogue = self.shelf.on(rules::terms::local_date(self.clock.now()));
+        Self { catalogue, ..self.clone() }
+    }
+
     /// Whether mail or SMS is set up: without either nobody can sign in by a code.
     pub fn sends_codes(&self) -> bool {
         self.courier.serves(Way::Email) || self.courier.serves(Way::Sms)

@@ -5,6 +5,7 @@
 
 pub mod access;
 pub mod catalogue;
+pub mod commission;
 pub mod cx;
 pub mod desk;
 pub mod draft;
@@ -25,6 +26,7 @@ pub mod ports;
 pub mod projection;
 pub mod public;
 pub mod records;
+pub mod reference;
 pub mod register;
 pub mod report;
 pub mod schedule;

@@ -9,6 +9,7 @@ use acts::catalogue::{Catalogue, Directory};
 use acts::jobs::{Sending, Upkeep};
 use acts::outbox::Post;
 use acts::ports::{Clock, Ids};
+use acts::reference::Shelf;
 use journal::checkpoint::LogKey;
 use link::courier::Carriers;
 use link::courier::mail::Mail;
@@ -70,6 +71,9 @@ impl Install {
             ids: Arc::clone(&ids),
         };
         let platform = options.settings.platform.connect()?;
+        let shelf = Arc::new(Shelf::new(catalogue(&data.join("catalogue"))?, store.reference()));
+        shelf.refresh().await?;
+        let today = rules::terms::local_date(clock.now());
         let cx = Cx {
             cases: store.cases(),
             register: store.register(),
@@ -78,6 +82,7 @@ impl Install {
             platform_told: platform.is_some(),
             people: store.people(),
             referrals: store.referrals(),
+            commissions: store.commissions(),
             desk: store.desk(),
             rooms: store.rooms(),
             blobs: store.blobs(),
@@ -92,7 +97,8 @@ impl Install {
             papers: Arc::new(Papers::new()?),
             seals: Arc::new(Sealer::new(&keys.seal()?)),
             intake: Arc::new(Intake::new(std::env::current_exe()?, vec!["intake-worker".into()])),
-            catalogue: Arc::new(catalogue(&data.join("catalogue"))?),
+            catalogue: shelf.on(today),
+            shelf: Arc::clone(&shelf),
             calendar: Calendar::kazakhstan(),
             public_address: options.public_address,
             second_factor_required: options.settings.server.second_factor == SecondFactor::Required,
@@ -128,7 +134,7 @@ impl Keeping {
                 platform: Arc::new(platform),
                 entries: store.entries(),
                 cases: store.cases(),
-                catalogue: Arc::clone(&cx.catalogue),
+                shelf,
                 // That of the acts: an entry is due from the moment that its act was made.
                 clock: Arc::clone(&cx.clock),
             }),
@@ -201,5 +207,5 @@ pub(crate) fn catalogue(folder: &Path) -> Result<Catalogue, Failed> {
     if let Some(fault) = cells.unsound(&centres.centre) {
         return Err(format!("{}: {fault}", directory.display()).into());
     }
-    Ok(Catalogue { centres: centres.centre, programmes, cells })
+    Ok(Catalogue { centres: centres.centre, programmes, cells, ..Catalogue::default() })
 }

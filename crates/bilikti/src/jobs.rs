@@ -1,8 +1,10 @@
 //! Jobs beside the pages.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use acts::jobs::{Job, Upkeep, run_if_due};
+use acts::reference::Shelf;
 use metrics::counter;
 use tokio::task::JoinSet;
 use uuid::Uuid;
@@ -14,6 +16,16 @@ const LOOK: Duration = Duration::from_secs(2);
 pub(crate) fn start(upkeep: &Upkeep, node: Uuid) -> JoinSet<()> {
     // Each beside the others: a mail server that does not answer keeps no other job waiting.
     Job::ALL.into_iter().map(|job| keep_doing(upkeep.clone(), node, job)).collect()
+}
+
+/// Each node reads for itself what was changed of the reference data on another.
+pub(crate) async fn follow(shelf: Arc<Shelf>) {
+    loop {
+        tokio::time::sleep(LOOK).await;
+        if let Err(error) = shelf.refresh().await {
+            tracing::error!(%error, "the reference data could not be read");
+        }
+    }
 }
 
 async fn keep_doing(upkeep: Upkeep, node: Uuid, job: Job) {

@@ -58,12 +58,13 @@ pub(crate) async fn serve(options: Serve) -> Result<ExitCode, Box<dyn std::error
         tokio::spawn(async move { axum::serve(listener, router).await });
     }
     println!("bilikti: ready on http://{address}");
-    let jobs = jobs::start(&install.upkeep, install.cx.ids.fresh());
+    let mut upkeep = jobs::start(&install.upkeep, install.cx.ids.fresh());
+    upkeep.spawn(jobs::follow(Arc::clone(&install.cx.shelf)));
     let pages = router(&install.cx, public_address.starts_with("https:"));
     let pages =
         observe::observed(pages, Arc::clone(&install.cx.ids)).merge(observe::health(install.store.clone()));
     accept(listener, pages).await?;
-    drop(jobs);
+    drop(upkeep);
     install.close().await?;
     Ok(ExitCode::SUCCESS)
 }

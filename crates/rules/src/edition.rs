@@ -75,6 +75,11 @@ pub struct Commission {
 }
 
 impl Edition {
+    /// Every edition, oldest first.
+    pub fn all() -> impl Iterator<Item = &'static Self> {
+        EDITIONS.iter().map(|edition| &**edition)
+    }
+
     /// The newest edition.
     pub fn current() -> &'static Self {
         let [.., newest] = &EDITIONS;
@@ -82,7 +87,7 @@ impl Edition {
     }
 
     pub fn by_id(id: &str) -> Option<&'static Self> {
-        EDITIONS.iter().map(|edition| &**edition).find(|edition| edition.id == id)
+        Self::all().find(|edition| edition.id == id)
     }
 
     /// The edition in force on `day`; none before the order took effect.

@@ -22,6 +22,7 @@ pub mod notice;
 pub mod practice;
 pub mod programme;
 pub mod refusal;
+pub mod regions;
 pub mod regulation;
 pub mod sitting;
 pub mod terms;

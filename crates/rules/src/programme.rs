@@ -68,23 +68,47 @@ pub struct Programme {
 
 impl Programme {
     /// ¶2(1) ¶15–¶17. A programme without questions or steps would let everybody pass; the first thing wrong with it.
-    pub fn unsound(&self) -> Option<&'static str> {
+    pub fn unsound(&self) -> Option<Unsound> {
         let mut steps: Vec<&str> = self.map.steps.iter().map(|step| step.id.as_str()).collect();
         steps.sort_unstable();
         if self.theory.questions() == 0 {
-            Some("the theory stage has no questions")
+            Some(Unsound::NoQuestions)
         } else if steps.is_empty() {
-            Some("the technological map has no steps")
+            Some(Unsound::NoSteps)
         } else if steps.windows(2).any(|pair| pair.first() == pair.last()) {
-            Some("two steps of the technological map have one id")
+            Some(Unsound::StepTwice)
         } else if !(1..=steps.len()).contains(&usize::from(self.map.steps_needed)) {
-            Some("steps_needed must lie between one and the number of steps")
+            Some(Unsound::StepsNeeded)
         } else if self.modes.is_empty() || self.languages.is_empty() {
-            Some("no mode or no language is offered")
+            Some(Unsound::NothingOffered)
+        } else if self
+            .permitted_items
+            .iter()
+            .any(|id| !crate::violations::ITEMS.iter().any(|item| item.id == *id))
+        {
+            Some(Unsound::ItemUnknown)
         } else {
             None
         }
     }
+}
+
+/// Why a programme cannot be examined by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Unsound {
+    #[error("the theory stage has no questions")]
+    NoQuestions,
+    #[error("the technological map has no steps")]
+    NoSteps,
+    #[error("two steps of the technological map have one id")]
+    StepTwice,
+    #[error("steps_needed must lie between one and the number of steps")]
+    StepsNeeded,
+    #[error("no mode or no language is offered")]
+    NothingOffered,
+    /// ¶12.
+    #[error("a permitted item is not in the list of ¶12")]
+    ItemUnknown,
 }
 
 /// What the theory stage asks: topics with their number of questions.
@@ -171,13 +195,14 @@ pub(crate) mod tests {
             change(&mut programme);
             programme.unsound()
         };
-        assert!(broken(|p| p.theory.topics.clear()).unwrap().contains("questions"));
-        assert!(broken(|p| p.map.steps.clear()).unwrap().contains("no steps"));
-        assert!(broken(|p| p.map.steps[1].id = p.map.steps[0].id.clone()).unwrap().contains("one id"));
-        assert!(broken(|p| p.map.steps_needed = 0).unwrap().contains("steps_needed"));
-        assert!(broken(|p| p.map.steps_needed = 18).unwrap().contains("steps_needed"));
+        assert_eq!(broken(|p| p.theory.topics.clear()), Some(Unsound::NoQuestions));
+        assert_eq!(broken(|p| p.map.steps.clear()), Some(Unsound::NoSteps));
+        assert_eq!(broken(|p| p.map.steps[1].id = p.map.steps[0].id.clone()), Some(Unsound::StepTwice));
+        assert_eq!(broken(|p| p.map.steps_needed = 0), Some(Unsound::StepsNeeded));
+        assert_eq!(broken(|p| p.map.steps_needed = 18), Some(Unsound::StepsNeeded));
         assert_eq!(broken(|p| p.map.steps_needed = 17), None);
-        assert!(broken(|p| p.modes.clear()).unwrap().contains("mode"));
-        assert!(broken(|p| p.languages.clear()).unwrap().contains("language"));
+        assert_eq!(broken(|p| p.modes.clear()), Some(Unsound::NothingOffered));
+        assert_eq!(broken(|p| p.languages.clear()), Some(Unsound::NothingOffered));
+        assert_eq!(broken(|p| p.permitted_items.push("hammer".into())), Some(Unsound::ItemUnknown));
     }
 }

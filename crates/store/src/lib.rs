@@ -22,8 +22,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use acts::ports::{
-    Audit, Blobs, Cases, Desk, Entries, Figures, HeadLog, Jobs, Outbox, People, PortError, Referrals,
-    Register, Rooms, Saves, Secrets, Sweep, Uploads,
+    Audit, Blobs, Cases, Commissions, Desk, Entries, Figures, HeadLog, Jobs, Outbox, People, PortError,
+    Reference, Referrals, Register, Rooms, Saves, Secrets, Sweep, Uploads,
 };
 
 use async_trait::async_trait;
@@ -94,6 +94,8 @@ trait Database:
     + Figures
     + Entries
     + People
+    + Commissions
+    + Reference
     + Referrals
     + Desk
     + Rooms
@@ -197,6 +199,14 @@ impl Store {
     }
 
     pub fn people(&self) -> Arc<dyn People> {
+        Arc::<dyn Database>::clone(&self.database)
+    }
+
+    pub fn commissions(&self) -> Arc<dyn Commissions> {
+        Arc::<dyn Database>::clone(&self.database)
+    }
+
+    pub fn reference(&self) -> Arc<dyn Reference> {
         Arc::<dyn Database>::clone(&self.database)
     }
 

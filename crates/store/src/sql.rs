@@ -3,8 +3,11 @@
 use acts::ports::Backlog;
 use jiff::Timestamp;
 pub(crate) mod desk;
+mod reference;
 
 use sqlx::AssertSqlSafe;
+
+pub(crate) use self::reference::*;
 
 /// The statement with PostgreSQL's places for values.
 pub(crate) fn for_postgres(sql: &str) -> AssertSqlSafe<String> {
@@ -16,7 +19,7 @@ pub(crate) const OLDEST: &str = "oldest-program";
 
 /// The oldest schema whose program still works on the newest one, on both databases. A program that does not know a
 /// projection would leave it behind the journals.
-pub(crate) const KEEPS: i64 = 9;
+pub(crate) const KEEPS: i64 = 10;
 
 /// Whether a program that knows migrations up to `known` may work on a newer schema: as long as nothing changed that it
 /// relies on, the release before goes on while nodes are replaced one by one.

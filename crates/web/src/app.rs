@@ -24,7 +24,7 @@ use crate::to_the_end::to_the_end;
 #[derive(Clone)]
 pub struct App {
     pub site: Arc<Site>,
-    pub cx: Cx,
+    cx: Cx,
 }
 
 /// What belongs to the installation. Time and ids come from outside, so that tests can fix them.
@@ -49,11 +49,16 @@ impl App {
         };
         Self { site: Arc::new(site), cx }
     }
+
+    /// The context of one request, with the reference data of this moment.
+    pub fn cx(&self) -> Cx {
+        self.cx.fresh()
+    }
 }
 
 impl FromRef<App> for Cx {
     fn from_ref(app: &App) -> Self {
-        app.cx.clone()
+        app.cx()
     }
 }
 

@@ -254,6 +254,9 @@ async fn menu(cx: &Cx, who: &Who) -> UserMenu {
     if who.holds(Role::Operator) {
         links.push(MenuLink { href: "/operator/people", key: "people-menu-operator" });
     }
+    if may_ever(who, Act::SeeReference) {
+        links.push(MenuLink { href: "/reference", key: "reference-title" });
+    }
     links.push(MenuLink { href: "/account", key: "people-menu-account" });
     let mut roles: Vec<_> = who.seats.iter().map(|seat| role_words(seat.role)).collect();
     roles.dedup();

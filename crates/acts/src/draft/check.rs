@@ -99,7 +99,7 @@ fn fault(list: &mut Vec<FieldFault>, wrong: bool, field: &'static str, fault: &'
 /// What is wrong with one part now; empty when it can be sent.
 pub fn faults(part: Part, draft: &Draft, catalogue: &Catalogue) -> Vec<FieldFault> {
     let mut list = Vec::new();
-    let programme = catalogue.programme(&draft.programme);
+    let programme = catalogue.offered(&draft.programme);
     match part {
         Part::Profession => fault(&mut list, programme.is_none(), "programme", "choose-profession"),
         Part::Centre => centre_faults(draft, catalogue, programme, &mut list),
@@ -211,13 +211,20 @@ fn about_faults(draft: &Draft, list: &mut Vec<FieldFault>) {
     fault(list, birth_date(draft).is_none(), "birth_date", "date-wrong");
     fault(list, sex(draft).is_none(), "sex", "choose-sex");
     fault(list, draft.address.is_empty(), "address", "address-needed");
-    let email = &draft.email;
-    let plausible = email.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'));
-    fault(list, !plausible, "email", "email-wrong");
-    let digits = draft.mobile.chars().filter(char::is_ascii_digit).count();
-    fault(list, !(10..=15).contains(&digits), "mobile", "phone-wrong");
+    fault(list, !is_email(&draft.email), "email", "email-wrong");
+    fault(list, !is_phone(&draft.mobile), "mobile", "phone-wrong");
     let bin = &draft.employer_bin;
     fault(list, !bin.is_empty() && Bin::parse(bin).is_err(), "employer_bin", "bin-wrong");
+}
+
+/// Plausible as an address for mail.
+pub(crate) fn is_email(text: &str) -> bool {
+    text.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'))
+}
+
+/// Ten to fifteen digits, whatever stands between them.
+pub(crate) fn is_phone(text: &str) -> bool {
+    (10..=15).contains(&text.chars().filter(char::is_ascii_digit).count())
 }
 
 fn mode(draft: &Draft) -> Option<Mode> {
@@ -284,7 +291,7 @@ pub fn to_application(row: &DraftRow, catalogue: &Catalogue) -> Option<(CentreNu
     if !finished(draft, catalogue) {
         return None;
     }
-    let programme = catalogue.programme(&draft.programme)?;
+    let programme = catalogue.offered(&draft.programme)?;
     let held = NqfLevel::parse(&draft.held_level).ok();
     let application = Application {
         channel: if draft.paper { Channel::Paper } else { Channel::Online },

@@ -7,6 +7,7 @@ use rules::application::AttachmentKind;
 use serde::{Deserialize, Serialize};
 
 pub use check::{Part, faults, finished, to_application};
+pub(crate) use check::{is_email, is_phone};
 pub use save::{attach, begin, detach, load, mine, save};
 
 /// The candidate's answers, as typed. Empty means not answered yet.

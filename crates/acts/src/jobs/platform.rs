@@ -5,11 +5,12 @@ use std::sync::Arc;
 use futures_util::{StreamExt as _, stream};
 use jiff::SignedDuration;
 use rules::case::fold;
+use rules::terms::local_date;
 
-use crate::catalogue::Catalogue;
 use crate::journal::{Entry, first_broken};
 use crate::platform::data;
 use crate::ports::{Cases, Clock, Entries, Platform, PlatformData, PlatformEntry, PlatformFault, PortError};
+use crate::reference::Shelf;
 
 /// Entries on their way at the same time.
 const AT_ONCE: usize = 8;
@@ -27,7 +28,7 @@ pub struct Sending {
     pub platform: Arc<dyn Platform>,
     pub entries: Arc<dyn Entries>,
     pub cases: Arc<dyn Cases>,
-    pub catalogue: Arc<Catalogue>,
+    pub shelf: Arc<Shelf>,
     pub clock: Arc<dyn Clock>,
 }
 
@@ -102,8 +103,8 @@ async fn read(sending: &Sending, entry: &PlatformEntry) -> Result<Option<Platfor
     let case = fold(entries.iter().map(Entry::event)).filter(|_| first_broken(&entries).is_none());
     Ok(case.and_then(|case| {
         let application = &case.application;
-        let programme =
-            sending.catalogue.programme_version(&application.programme, application.programme_version);
+        let catalogue = sending.shelf.on(local_date(sending.clock.now()));
+        let programme = catalogue.programme_version(&application.programme, application.programme_version);
         data(&case, programme.map(|programme| &programme.profession_name), entry)
     }))
 }

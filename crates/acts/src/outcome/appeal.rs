@@ -2,14 +2,16 @@
 
 use rules::appeal::AppealOutcome;
 use rules::case::Command;
+use rules::{Reason, Refused};
 
 use crate::access::Act;
+use crate::commission::barred;
 use crate::cx::Cx;
 use crate::enclose::enclose;
 use crate::error::ActResult;
 use crate::journal::Receipt;
 use crate::people::proof::Proof;
-use crate::walk::{Asked, act, act_numbered, act_telling};
+use crate::walk::{Asked, act, act_numbered, act_telling, load};
 
 /// ¶20. With what the candidate encloses.
 pub async fn file_appeal(
@@ -24,6 +26,11 @@ pub async fn file_appeal(
 
 /// ¶21 Q16. Registered and passed to a commission that took no part in the case.
 pub async fn register_appeal(cx: &Cx, asked: Asked<'_>, commission: Vec<String>) -> ActResult<Receipt> {
+    let conflicted = barred(cx, &load(cx, asked.case).await?.case).await?.conflicted;
+    if let Some(member) = commission.iter().find(|id| conflicted.contains(id)) {
+        let reason = Reason::ConflictOfInterest { member: member.clone() };
+        return Err(Refused::new("¶21", reason).into());
+    }
     act_numbered(cx, asked, Act::RegisterAppeal, Some("appeal-registered"), "appeal", &|number| {
         Command::RegisterAppeal { number, commission: commission.clone() }
     })

@@ -72,7 +72,7 @@ pub async fn refer(cx: &Cx, who: &Who, request: RequestId, new: NewReferral<'_>)
     if new.name.trim().is_empty() {
         faults.push(FieldFault { field: "name", fault: "name-needed" });
     }
-    if cx.catalogue.programme(new.programme).is_none() {
+    if cx.catalogue.offered(new.programme).is_none() {
         faults.push(FieldFault { field: "programme", fault: "choose-profession" });
     }
     let (Ok(iin), true) = (iin, faults.is_empty()) else { return Err(ActError::Fields(faults)) };

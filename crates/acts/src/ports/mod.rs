@@ -1,5 +1,6 @@
 //! What acts need from the world. Adapters implement these; none knows another.
 
+mod commissions;
 mod courier;
 mod desk;
 mod evidence;
@@ -8,6 +9,7 @@ mod jobs;
 mod outbox;
 mod people;
 mod platform;
+mod reference;
 mod referrals;
 mod register;
 mod saves;
@@ -29,6 +31,7 @@ use crate::papers::PaperLanguage;
 use crate::people::{Held, Who};
 use crate::projection::{CaseFilter, CaseRow, Page, PaperFilter, PaperLine, PaperRow, RegisterRow};
 
+pub use self::commissions::{Bond, Commissions, Competence, Conflict, Other};
 pub use self::courier::{Address, Courier, Handed, Letter, Letters, Report, Told, Undelivered, Way};
 pub use self::desk::{
     Assignment, Desk, Reminder, ReminderLine, ReminderRule, Room, Rooms, SeatsHeld, SittingCard, TakenBy,
@@ -45,6 +48,7 @@ pub use self::platform::{
     Annulled, Entries, EntriesStanding, EntryFilter, EntryKey, EntryKind, EntryState, Pass, Platform,
     PlatformData, PlatformEntry, PlatformFault,
 };
+pub use self::reference::{Recorded, Reference};
 pub use self::referrals::{Employer, Referral, ReferralAnswer, Referrals};
 pub use self::register::{
     AppealCount, DocumentState, Figures, Happening, OutcomeCount, Register, RegisterFilter, RegisterMark,

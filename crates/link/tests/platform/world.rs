@@ -9,9 +9,10 @@ use acts::journal::{CaseId, Entry, RequestId, Stamp};
 use acts::platform::{entry_kinds, waiting_entry};
 use acts::ports::{
     Answered, CaseWrite, Cases, Clock, Entries, EntriesStanding, EntryFilter, EntryKind, EntryState, Message,
-    PlatformEntry, PortError, Sequence,
+    PlatformEntry, PortError, Recorded, Reference, Sequence,
 };
 use acts::projection::{CaseFilter, CaseRow, Page, PaperFilter, PaperLine, RegisterRow};
+use acts::reference::Shelf;
 use async_trait::async_trait;
 use jiff::civil::date;
 use jiff::{SignedDuration, Timestamp};
@@ -117,7 +118,7 @@ impl World {
             platform: Arc::new(platform),
             entries: world.clone(),
             cases: world.clone(),
-            catalogue: Arc::new(Catalogue::default()),
+            shelf: Arc::new(Shelf::new(Catalogue::default(), world.clone())),
             clock: world,
         }
     }
@@ -226,5 +227,17 @@ impl Cases for World {
     }
     async fn messages(&self, _: CaseId) -> Result<Vec<Message>, PortError> {
         not_here()
+    }
+}
+
+/// No reference data but what the files give.
+#[async_trait]
+impl Reference for World {
+    async fn changes(&self, _: u64) -> Result<Vec<Recorded>, PortError> {
+        Ok(vec![])
+    }
+
+    async fn record(&self, _: Recorded) -> Result<(), PortError> {
+        Err(PortError::Unavailable("files only".into()))
     }
 }

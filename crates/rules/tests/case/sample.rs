@@ -23,6 +23,8 @@ pub fn centre(profession: &NkzCode) -> Centre {
             from: date(2026, 1, 1),
             until: date(2028, 12, 31),
             suspended: false,
+            suspensions: vec![],
+            earlier: vec![],
             professions: vec![profession.clone()],
         },
     }

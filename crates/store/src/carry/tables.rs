@@ -38,7 +38,7 @@ pub const NOT_CARRIED: [&str; 8] =
 /// Facts that go with the data: by which keys they are known.
 pub(crate) const FACTS: &str = "name IN ('master-key', 'seal-key', 'log-key')";
 
-pub(crate) const TABLES: [Table; 38] = [
+pub(crate) const TABLES: [Table; 41] = [
     // Its other facts are about the schema, which a store has of its own.
     Table { only: FACTS, ..table("fact", &[("name", Text), ("value", Text)], "name") },
     table(
@@ -387,6 +387,49 @@ pub(crate) const TABLES: [Table; 38] = [
             ("read_at", Moment),
         ],
         "account, case_id, place, distance",
+    ),
+    table(
+        "reference_change",
+        &[
+            ("position", Int),
+            ("request", Uuid),
+            ("account", Uuid),
+            ("at", Moment),
+            ("about", Text),
+            ("kind", Text),
+            ("data", Text),
+        ],
+        "position",
+    ),
+    table(
+        "commission_member",
+        &[
+            ("id", Uuid),
+            ("centre", Text),
+            ("account", Uuid),
+            ("professions", Text),
+            ("basis", Text),
+            ("made_by", Uuid),
+            ("made_at", Moment),
+        ],
+        "id",
+    ),
+    table(
+        "commission_conflict",
+        &[
+            ("id", Uuid),
+            ("centre", Text),
+            ("account", Uuid),
+            ("kind", Text),
+            ("iin", Text),
+            ("bin", Text),
+            ("note", Text),
+            ("made_by", Uuid),
+            ("made_at", Moment),
+            ("ended_by", Uuid),
+            ("ended_at", Moment),
+        ],
+        "id",
     ),
     table("calendar_feed", &[("account", Uuid), ("secret", Text), ("made_at", Moment)], "account"),
 ];

@@ -3,6 +3,7 @@
 mod accounts;
 mod carry;
 mod cases;
+mod commissions;
 mod commit;
 mod desk;
 mod entries;
@@ -17,6 +18,7 @@ mod list;
 mod outbox;
 mod papers;
 mod people;
+mod reference;
 mod referrals;
 mod rooms;
 mod saves;

@@ -3,6 +3,7 @@
 mod accounts;
 mod carry;
 mod cases;
+mod commissions;
 mod commit;
 mod desk;
 mod entries;
@@ -18,6 +19,7 @@ mod outbox;
 mod papers;
 mod people;
 mod reader;
+mod reference;
 mod referrals;
 mod rooms;
 mod saves;

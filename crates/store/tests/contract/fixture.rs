@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use acts::journal::{AccountId, CaseId, Entry, Receipt, RequestId, Stamp};
 use acts::ports::{
-    Audit, Blobs, CaseWrite, Cases, Desk, Entries, Figures, HeadLog, Jobs, Message, Outbox, People,
-    Referrals, Register, Rooms, Saves, Sweep, Uploads,
+    Audit, Blobs, CaseWrite, Cases, Commissions, Desk, Entries, Figures, HeadLog, Jobs, Message, Outbox,
+    People, Reference, Referrals, Register, Rooms, Saves, Sweep, Uploads,
 };
 use acts::projection::{CaseRow, RegisterRow, fold_name, paper_row};
 use jiff::Timestamp;
@@ -28,6 +28,8 @@ pub(crate) struct Ports {
     pub(crate) entries: Arc<dyn Entries>,
     pub(crate) people: Arc<dyn People>,
     pub(crate) referrals: Arc<dyn Referrals>,
+    pub(crate) reference: Arc<dyn Reference>,
+    pub(crate) commissions: Arc<dyn Commissions>,
     pub(crate) desk: Arc<dyn Desk>,
     pub(crate) rooms: Arc<dyn Rooms>,
     pub(crate) blobs: Arc<dyn Blobs>,
@@ -50,6 +52,8 @@ impl Ports {
             entries: store.entries(),
             people: store.people(),
             referrals: store.referrals(),
+            reference: store.reference(),
+            commissions: store.commissions(),
             desk: store.desk(),
             rooms: store.rooms(),
             blobs: store.blobs(),

@@ -24,12 +24,14 @@ mod evidence;
 mod figures;
 mod fixture;
 mod jobs;
+mod keeping;
 mod lists;
 mod outbox;
 mod people;
 mod personal_data;
 mod pooler;
 mod racers;
+mod reference;
 mod referrals;
 mod rooms;
 mod saves;
@@ -76,6 +78,10 @@ macro_rules! database_contract {
                 lists_numbered_papers_by_their_day;
             accounts: holds_a_seat_for_its_time, keeps_the_last_head, uses_an_invitation_once, notes_every_reading,
                 takes_a_second_factor_once, takes_a_code_once, counts_tries;
+            reference: keeps_changes_in_their_order, one_of_two_changes_takes_the_position, folds_what_it_kept,
+                keeps_commissions;
+            keeping: a_centre_is_accredited_suspended_and_ended, a_programme_is_reviewed_by_another_person,
+                a_wrong_text_is_told_by_its_line, a_conflict_keeps_a_member_out;
             signing: a_code_signs_in_once_and_opens_one_account, codes_to_one_address_are_limited,
                 an_app_is_set_up_and_proves, the_database_alone_tells_no_secret;
             evidence: leaves_a_head_of_each_act, logs_heads_once, keeps_the_nodes_of_the_log,

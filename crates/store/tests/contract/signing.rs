@@ -11,6 +11,7 @@ use acts::ports::{
     Account, Address, Clock, Courier, Handed, Ids, Intake, IntakeFault, Letter, Letters, Papers, Passwords,
     PortError, Report, Sealed, Seals, Secrets, Told, Undelivered, Way,
 };
+use acts::reference::Shelf;
 use acts::{ActError, Cx, Role};
 use async_trait::async_trait;
 use jiff::Timestamp;
@@ -23,7 +24,7 @@ use crate::people::person;
 
 /// Everything of the world that is no store: a clock that is set, codes that are kept, plain passwords.
 #[derive(Debug)]
-struct World {
+pub(crate) struct World {
     now: Mutex<Timestamp>,
     fresh: Mutex<u64>,
     sent: Mutex<Vec<(Address, String)>>,
@@ -124,7 +125,7 @@ impl Intake for World {
     }
 }
 
-fn begin(ports: &Ports) -> (Arc<World>, Cx) {
+pub(crate) fn begin(ports: &Ports) -> (Arc<World>, Cx) {
     let world = Arc::new(World { now: Mutex::new(at(0)), fresh: Mutex::new(0), sent: Mutex::default() });
     let cx = Cx {
         cases: ports.cases.clone(),
@@ -149,6 +150,8 @@ fn begin(ports: &Ports) -> (Arc<World>, Cx) {
         seals: world.clone(),
         intake: world.clone(),
         catalogue: Arc::new(Catalogue::default()),
+        shelf: Arc::new(Shelf::new(Catalogue::default(), ports.reference.clone())),
+        commissions: ports.commissions.clone(),
         calendar: Calendar::kazakhstan(),
         public_address: String::new(),
         second_factor_required: false,

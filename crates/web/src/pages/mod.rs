@@ -11,6 +11,7 @@ pub mod head;
 pub mod open_data;
 pub mod people;
 pub mod public;
+pub mod reference;
 pub mod register;
 pub mod staff;
 
@@ -29,6 +30,7 @@ pub fn routes() -> Routes {
         .with(public::routes())
         .with(commission::routes())
         .with(employer::routes())
+        .with(reference::routes())
         .with(register::routes())
         .with(country::routes())
         .with(open_data::routes())

@@ -11,15 +11,16 @@ use acts::papers::PaperLanguage;
 use acts::people::Held;
 use acts::ports::{
     Account, Address, Answered, AppealCount, Assignment, Backlog, Blobs, CaseWrite, Cases, Clock, Codes,
-    Content, Courier, Desk, DraftRow, Employer, Entries, EntriesStanding, EntryFilter, Factor, Factors,
-    Figures, Handed, Happening, Ids, Intake, IntakeFault, Invitation, Joining, Kept, Letter, Message, Outbox,
-    OutcomeCount, Papers, Passwords, People, PlatformEntry, PortError, PostFilter, Posted, ReadRow, Reads,
-    Referral, ReferralAnswer, Referrals, Register, RegisterFilter, RegisterMark, Reminder, ReminderLine,
-    ReminderRule, Report, Room, Rooms, Sealed, Seals, Seats, SeatsHeld, Secrets, SentCode, Sequence,
-    SessionRow, SittingCard, Span, Tally, TermCard, TermCount, TermFilter, TermPlace, Tries, Undelivered,
-    Upload, Uploads, Way,
+    Commissions, Competence, Conflict, Content, Courier, Desk, DraftRow, Employer, Entries, EntriesStanding,
+    EntryFilter, Factor, Factors, Figures, Handed, Happening, Ids, Intake, IntakeFault, Invitation, Joining,
+    Kept, Letter, Message, Outbox, OutcomeCount, Papers, Passwords, People, PlatformEntry, PortError,
+    PostFilter, Posted, ReadRow, Reads, Recorded, Reference, Referral, ReferralAnswer, Referrals, Register,
+    RegisterFilter, RegisterMark, Reminder, ReminderLine, ReminderRule, Report, Room, Rooms, Sealed, Seals,
+    Seats, SeatsHeld, Secrets, SentCode, Sequence, SessionRow, SittingCard, Span, Tally, TermCard, TermCount,
+    TermFilter, TermPlace, Tries, Undelivered, Upload, Uploads, Way,
 };
 use acts::projection::{CaseFilter, CaseRow, Page, PaperFilter, PaperLine, RegisterRow};
+use acts::reference::Shelf;
 use acts::{Cx, Role};
 use async_trait::async_trait;
 use jiff::Timestamp;
@@ -60,11 +61,42 @@ pub(crate) fn cx() -> Cx {
         secrets: silent.clone(),
         papers: silent.clone(),
         seals: silent.clone(),
-        intake: silent,
+        intake: silent.clone(),
         catalogue: Arc::new(Catalogue::default()),
+        shelf: Arc::new(Shelf::new(Catalogue::default(), silent.clone())),
+        commissions: silent.clone(),
         calendar: Calendar::kazakhstan(),
         public_address: String::new(),
         second_factor_required: false,
+    }
+}
+
+#[async_trait]
+impl Reference for Silent {
+    async fn changes(&self, _: u64) -> Answer<Vec<Recorded>> {
+        away()
+    }
+    async fn record(&self, _: Recorded) -> Answer<()> {
+        away()
+    }
+}
+
+#[async_trait]
+impl Commissions for Silent {
+    async fn competences(&self, _: &CentreNumber) -> Answer<Vec<Competence>> {
+        away()
+    }
+    async fn set_competence(&self, _: Competence) -> Answer<()> {
+        away()
+    }
+    async fn conflicts(&self, _: &CentreNumber) -> Answer<Vec<Conflict>> {
+        away()
+    }
+    async fn declare(&self, _: Conflict) -> Answer<()> {
+        away()
+    }
+    async fn end_conflict(&self, _: &CentreNumber, _: Uuid, _: AccountId, _: Timestamp) -> Answer<()> {
+        away()
     }
 }
 

@@ -36,6 +36,8 @@ fn centre(number: u32) -> Centre {
             from: date(2025, 1, 1),
             until: date(2027, 12, 31),
             suspended: false,
+            suspensions: vec![],
+            earlier: vec![],
             professions: vec![],
         },
     }

@@ -97,7 +97,7 @@ async fn page(visit: Visit) -> Response {
 
 /// The description of all files by the Data Package standard (frictionlessdata.io).
 async fn package(State(app): State<App>, headers: HeaderMap) -> Response {
-    let package = described(&app.cx);
+    let package = described(&app.cx());
     answer(&headers, JSON, package.to_string().into_bytes())
 }
 

@@ -47,7 +47,7 @@ pub(super) async fn json(State(app): State<App>, headers: HeaderMap) -> Result<R
 }
 
 async fn table(app: &App) -> Result<Table, Problem> {
-    let today = local_date(app.cx.clock.now());
+    let today = local_date(app.cx().clock.now());
     let mut kept = app.site.statistics.lock().await;
     if let Some((day, rows)) = kept.as_ref()
         && *day == today
@@ -58,7 +58,7 @@ async fn table(app: &App) -> Result<Table, Problem> {
     for back in (1..=MONTHS).rev() {
         let from = today.first_of_month().saturating_sub(back.months());
         let span = Span { centre: None, from, until: from.last_of_month() };
-        rows.extend(month(&app.cx, &span).await.map_err(|error| problem(error.into()))?);
+        rows.extend(month(&app.cx(), &span).await.map_err(|error| problem(error.into()))?);
     }
     *kept = Some((today, rows.clone()));
     Ok((&COLUMNS, rows))

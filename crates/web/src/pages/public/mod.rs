@@ -26,4 +26,4 @@ pub fn routes() -> Routes {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

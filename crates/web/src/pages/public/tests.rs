@@ -15,7 +15,7 @@ use acts::catalogue::Catalogue;
 pub(super) const TODAY: Date = date(2026, 11, 23);
 pub(super) const SERIAL: &str = "25620-072121008-4-231126-0042-000000123";
 
-pub(super) fn catalogue() -> Catalogue {
+pub(crate) fn catalogue() -> Catalogue {
     #[derive(Deserialize)]
     struct Centres {
         centre: Vec<rules::centre::Centre>,

@@ -18,6 +18,8 @@ pub enum Block {
     List(Vec<String>),
     Rows(Vec<(String, String)>),
     Link(String, String),
+    /// A value that the form brings back as it is.
+    Hidden(&'static str, String),
     Line(Field),
     Proof(ProofAsked),
     Area(Field),

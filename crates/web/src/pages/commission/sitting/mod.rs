@@ -3,6 +3,7 @@
 mod post;
 
 use acts::Cx;
+use acts::commission::{Barred, barred};
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
@@ -10,6 +11,7 @@ use rules::briefing::Acquaintance;
 use rules::case::Stage;
 
 use super::parts::{Head, Scene, Seated, seated};
+use crate::answer::problem;
 use crate::form::{Choice, ErrorLine, Errors, Field, Form, Values};
 use crate::page::{Frame, show};
 use crate::problem::Problem;
@@ -107,11 +109,19 @@ impl Fields {
     }
 }
 
-/// What stands in the form at first: everybody is named, the one who opens is the chair; who is present is a fact that a
+/// What stands in the form at first: everybody is named but who keeps out of this case, the one who opens is the chair; who is present is a fact that a
 /// person states.
-fn beginning(scene: &Scene<'_>, people: &[Seated]) -> Values {
+fn beginning(scene: &Scene<'_>, people: &[Seated], barred: &Barred) -> Values {
     let me = scene.me();
-    let values = people.iter().fold(Values::new(), |values, person| values.with("named", &person.id));
+    let values = people.iter().fold(Values::new(), |values, person| {
+        if barred.conflicted.contains(&person.id) {
+            values.with("conflict", &person.id)
+        } else if barred.not_competent.contains(&person.id) {
+            values
+        } else {
+            values.with("named", &person.id)
+        }
+    });
     let chairs = people.iter().any(|person| person.chair && person.id == me);
     if chairs { values.with("chair", me) } else { values }
 }
@@ -124,7 +134,8 @@ pub async fn get(
 ) -> Result<Response, Problem> {
     let scene = Scene::open(&cx, &who, &id).await?;
     let people = seated(&cx, scene.case()).await?;
-    let values = beginning(&scene, &people);
+    let barred = barred(&cx, scene.case()).await.map_err(problem)?;
+    let values = beginning(&scene, &people, &barred);
     Ok(show(&SittingPage::new(&visit, &scene, &people, &values, &Errors::none())))
 }
 
@@ -136,6 +147,6 @@ impl SittingPage {
         if scene.case().stage == Stage::Noticed {
             errors.add("present", "commission-sitting-nobody");
         }
-        Self::new(&visit, scene, people, &beginning(scene, people), &errors)
+        Self::new(&visit, scene, people, &beginning(scene, people, &Barred::default()), &errors)
     }
 }

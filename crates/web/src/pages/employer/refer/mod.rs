@@ -21,8 +21,7 @@ pub(super) fn page(frame: Frame, catalogue: &Catalogue, values: &Values, errors:
     let language = frame.language;
     let form = Form { language, values, errors };
     let words = |key: &str| t(language, key);
-    let mut programmes: Vec<_> =
-        catalogue.programmes.iter().filter(|one| catalogue.programme(&one.id) == Some(*one)).collect();
+    let mut programmes: Vec<_> = catalogue.all_offered().collect();
     programmes.sort_by_key(|one| alphabetical(language.pick(&one.title)));
     let none = Choice::new("", words("apply-profession-none"));
     let choices = programmes.iter().map(|one| Choice::new(one.id.as_str(), language.pick(&one.title)));

@@ -88,7 +88,7 @@ impl CentreCard {
 
 pub async fn get(visit: Visit, State(app): State<App>) -> Response {
     let frame = visit.frame("public-centres-title");
-    show(&CentresPage::new(frame, &app.cx.catalogue, (app.site.now)().date()))
+    show(&CentresPage::new(frame, &app.cx().catalogue, (app.site.now)().date()))
 }
 
 #[cfg(test)]

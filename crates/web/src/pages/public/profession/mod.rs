@@ -138,7 +138,7 @@ fn documents(frame: &Frame, programme: &Programme) -> Vec<String> {
 }
 
 pub async fn get(visit: Visit, State(app): State<App>, Path(id): Path<String>) -> Result<Response, Problem> {
-    let catalogue = &app.cx.catalogue;
+    let catalogue = &app.cx().catalogue;
     let programme = catalogue.programme(&id).ok_or(Problem::NotFound)?;
     let frame = visit.titled(visit.language.pick(&programme.title).to_owned());
     Ok(show(&ProfessionPage::new(frame, programme, catalogue, (app.site.now)().date())))

@@ -60,8 +60,7 @@ impl ProfessionsPage {
         let query: String = query.trim().chars().take(100).collect();
         let language = frame.language;
         let mut found: Vec<_> = catalogue
-            .programmes
-            .iter()
+            .all_offered()
             .filter(|programme| matches(programme, &query))
             .map(|programme| ProfessionCard::new(programme, language))
             .collect();
@@ -89,7 +88,7 @@ pub struct Search {
 
 pub async fn get(visit: Visit, State(app): State<App>, Query(search): Query<Search>) -> Response {
     let frame = visit.frame("public-professions-title");
-    show(&ProfessionsPage::new(frame, &app.cx.catalogue, &search.q))
+    show(&ProfessionsPage::new(frame, &app.cx().catalogue, &search.q))
 }
 
 #[cfg(test)]

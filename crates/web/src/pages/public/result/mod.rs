@@ -162,13 +162,13 @@ pub async fn get(
     let number = SerialNumber::parse(&serial);
     // The centre is in the number: the cell that has it has its register.
     if let Ok(number) = &number
-        && let Some(address) = app.cx.catalogue.cells.elsewhere(number.centre())
+        && let Some(address) = app.cx().catalogue.cells.elsewhere(number.centre())
     {
         let proof = p.map(|p| format!("?p={}", query_value(&p))).unwrap_or_default();
         return Redirect::to(&format!("{address}/t/{number}{proof}")).into_response();
     }
     let answer = match number {
-        Ok(number) => check(&app.cx, &number, p.as_deref()).await,
+        Ok(number) => check(&app.cx(), &number, p.as_deref()).await,
         Err(_) => CheckAnswer::NotFound,
     };
     let status = match answer {

@@ -13,8 +13,7 @@ const SEEN_AT_ONCE: usize = 30;
 /// ¶3. The professions that can be recognised here.
 pub(super) fn professions(form: &Form<'_>, seen: &Seen<'_>) -> Vec<Block> {
     let language = form.language;
-    let mut newest: Vec<&Programme> =
-        seen.catalogue.programmes.iter().filter(|p| seen.catalogue.programme(&p.id) == Some(*p)).collect();
+    let mut newest: Vec<&Programme> = seen.catalogue.all_offered().collect();
     newest.sort_by_key(|programme| alphabetical(language.pick(&programme.title)));
     let hint = |programme: &Programme| {
         t_args(
