@@ -38,6 +38,8 @@ fn address(route: &RouteRule, case: &CaseLine, file: &str, draft: &str) -> Strin
         ("{draft}", draft),
         ("{upload}", "00000000-0000-0000-0000-000000000000"),
         ("{part}", "about"),
+        ("{consent}", "platform"),
+        ("{change}", "withdraw"),
         ("{dispatch}", "00000000-0000-0000-0000-000000000000"),
         ("{serial}", serial),
         ("{language}", "ru"),

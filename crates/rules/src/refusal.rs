@@ -110,6 +110,9 @@ pub enum Reason {
     LateEntryUnexplained,
     ComplaintUnanswered,
     ComplaintUnknown,
+    ConsentOwed,
+    ConsentInRegister,
+    ConsentNotAsked,
 }
 
 impl Reason {

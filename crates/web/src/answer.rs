@@ -141,6 +141,9 @@ pub fn reason_key(reason: &Reason) -> &'static str {
         Reason::LateEntryUnexplained => "reasons-late-entry-unexplained",
         Reason::ComplaintUnanswered => "reasons-complaint-unanswered",
         Reason::ComplaintUnknown => "reasons-complaint-unknown",
+        Reason::ConsentOwed => "keys-reason-owed",
+        Reason::ConsentInRegister => "keys-reason-in-register",
+        Reason::ConsentNotAsked => "keys-reason-not-asked",
     }
 }
 

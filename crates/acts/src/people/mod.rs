@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod code;
+pub mod consents;
 pub mod data;
 pub mod employer;
 pub mod factor;

@@ -143,6 +143,8 @@ pub struct CaseWrite {
     pub messages: Vec<Message>,
     /// How the messages go out besides the personal account.
     pub dispatches: Vec<Dispatch>,
+    /// A way that the person does not want any more (Q23): what still waits to go out on it has failed.
+    pub unwanted: Option<Way>,
     /// Files that the case names from now on, by whose they are: all are stored, or nothing is written.
     pub files: Vec<(AccountId, String)>,
     /// The draft that this filing uses up.

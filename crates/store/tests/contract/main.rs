@@ -88,7 +88,7 @@ macro_rules! database_contract {
                 one_of_two_takes_the_last_seat, keeps_seats_that_are_held;
             saves: keeps_each_save_once, refuses_another_body_under_the_same_number, saves_many_at_once,
                 a_save_that_cannot_be_kept_spoils_no_other;
-            outbox: owes_with_the_message_or_not_at_all, gives_each_to_one_sender, comes_again_after_its_turn,
+            outbox: owes_with_the_message_or_not_at_all, gives_up_a_way_nobody_wants, gives_each_to_one_sender, comes_again_after_its_turn,
                 moves_from_where_it_stands, keeps_what_was_sent_when_sent_again, lists_by_state_and_way,
                 counts_and_lets_go_what_is_held;
         }

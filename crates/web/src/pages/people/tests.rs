@@ -184,3 +184,31 @@ fn a_fresh_proof_takes_the_place_of_the_field() {
     assert!(page(&Proving::unproved(&place.cx, who)).contains("name=\"password\""));
     assert!(!page(&Proving::proved(&place.cx, who)).contains("name=\"password\""));
 }
+
+#[test]
+fn p04_q23_the_consents_of_a_case_say_what_follows_before_they_are_withdrawn() {
+    let none = (Values::new(), wrong("password", "people-proof-needed"));
+    for language in Language::ALL {
+        for stage in [Stage::Filed, Stage::Decided, Stage::Informed, Stage::Issued] {
+            let seen = to(stage).seen_by(Role::Candidate, language);
+            let case = std::slice::from_ref(&seen.loaded);
+            let page = consents::ConsentsPage::new(&seen.visit, &seen.cx, "/account".into(), case);
+            let text = holds_up(language, &page);
+            assert_eq!(text.contains("/consents/processing/withdraw"), stage != Stage::Decided, "{stage:?}");
+            assert_eq!(text.contains("/consents/platform/withdraw"), stage != Stage::Issued, "{stage:?}");
+            let frame = |title: &str| seen.visit.form_frame(title, None);
+            let proving = Proving::unproved(&seen.cx, &seen.who);
+            for line in &acts::people::consents::lines(&seen.loaded) {
+                for give in [false, true] {
+                    let asked = (&proving, &none.0, &none.1);
+                    let page = consents::asking(&frame, &seen.cx, &seen.loaded, (line, give), asked);
+                    if let Some(page) = page {
+                        holds_up(language, &page);
+                    }
+                }
+            }
+        }
+        let (_, place) = at(language, None, &[]);
+        holds_up(language, &consents::ConsentsPage::new(&place.visit, &place.cx, "/account".into(), &[]));
+    }
+}

@@ -60,6 +60,7 @@ pub struct CasePage {
     messages: Vec<Told>,
     history: Vec<HistoryLine>,
     readers: String,
+    consents: String,
 }
 
 /// ¶6. The day of the exam, once it is set.
@@ -124,6 +125,7 @@ impl CasePage {
             messages: told(&frame, messages, dispatches),
             history: history::lines(&frame, loaded),
             readers: format!("/my/{id}/readers"),
+            consents: format!("/my/{id}/consents"),
             frame,
         }
     }
