@@ -22,6 +22,7 @@ mod forged;
 mod forgeries;
 mod headers;
 mod intake;
+mod keys;
 mod kill;
 mod notified;
 mod observed;
@@ -47,6 +48,9 @@ mod smtp;
 #[path = "../support/sms.rs"]
 #[allow(dead_code)]
 mod sms;
+
+#[path = "../support/authenticator.rs"]
+mod authenticator;
 
 #[path = "../support/kept.rs"]
 mod kept;

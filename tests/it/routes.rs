@@ -39,6 +39,7 @@ fn address(route: &RouteRule, case: &CaseLine, file: &str, draft: &str) -> Strin
         ("{upload}", "00000000-0000-0000-0000-000000000000"),
         ("{part}", "about"),
         ("{consent}", "platform"),
+        ("{passkey}", "00000000-0000-0000-0000-000000000000"),
         ("{change}", "withdraw"),
         ("{dispatch}", "00000000-0000-0000-0000-000000000000"),
         ("{serial}", serial),

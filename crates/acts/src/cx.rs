@@ -9,8 +9,8 @@ use rules::edition::Edition;
 use crate::catalogue::Catalogue;
 use crate::error::{ActError, ActResult};
 use crate::ports::{
-    Blobs, Cases, Clock, Courier, Desk, Entries, Figures, Ids, Intake, Letters, Outbox, Papers, Passwords,
-    People, PortError, Referrals, Register, Rooms, Seals, Secrets, Uploads, Way,
+    Authenticators, Blobs, Cases, Clock, Courier, Desk, Entries, Figures, Ids, Intake, Letters, Outbox,
+    Papers, Passwords, People, PortError, Referrals, Register, Rooms, Seals, Secrets, Uploads, Way,
 };
 
 /// Cheap to clone; the same for every request.
@@ -35,6 +35,7 @@ pub struct Cx {
     pub ids: Arc<dyn Ids>,
     pub passwords: Arc<dyn Passwords>,
     pub secrets: Arc<dyn Secrets>,
+    pub authenticators: Arc<dyn Authenticators>,
     pub papers: Arc<dyn Papers>,
     pub seals: Arc<dyn Seals>,
     pub intake: Arc<dyn Intake>,

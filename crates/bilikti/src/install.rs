@@ -14,6 +14,7 @@ use link::courier::Carriers;
 use link::courier::mail::Mail;
 use link::courier::sms::Sms;
 use link::intake::Intake;
+use link::passkeys::WebAuthn;
 use papers::Papers;
 use papers::credential::Sealer;
 use rules::calendar::Calendar;
@@ -88,6 +89,7 @@ impl Install {
             ids,
             passwords: Arc::new(Argon2Passwords::new()),
             secrets: store.secrets(),
+            authenticators: Arc::new(WebAuthn::of(&options.public_address)),
             papers: Arc::new(Papers::new()?),
             seals: Arc::new(Sealer::new(&keys.seal()?)),
             intake: Arc::new(Intake::new(std::env::current_exe()?, vec!["intake-worker".into()])),

@@ -7,6 +7,7 @@ pub mod data;
 pub mod employer;
 pub mod factor;
 pub mod invite;
+pub mod passkey;
 pub mod proof;
 pub mod reads;
 pub mod sign_in;

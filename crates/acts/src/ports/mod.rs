@@ -6,6 +6,7 @@ mod evidence;
 mod files;
 mod jobs;
 mod outbox;
+mod passkeys;
 mod people;
 mod platform;
 mod referrals;
@@ -38,6 +39,7 @@ pub use self::evidence::{Audit, HeadLog, LogWrite, Place, RawEntry, Slice, Witne
 pub use self::files::{Blobs, Content, Kept, Sweep, Upload, Uploads, bytes_of, content_of};
 pub use self::jobs::{Jobs, Turn};
 pub use self::outbox::{Backlog, Outbox, PostFilter, Posted};
+pub use self::passkeys::{Authenticators, Challenge, Passkey, Passkeys};
 pub use self::people::{
     Codes, Factor, Factors, Invitation, Joining, ReadRow, Reads, Seats, Secrets, SentCode, Tries,
 };
@@ -233,7 +235,7 @@ impl Account {
 
 /// People: accounts, sessions, drafts, and what stands around an account.
 #[async_trait]
-pub trait People: Seats + Reads + Factors + Codes {
+pub trait People: Seats + Reads + Factors + Codes + Passkeys {
     /// `Conflict` when the login is taken.
     async fn create(&self, account: Account, at: Timestamp) -> Result<(), PortError>;
     async fn by_login(&self, login: &str) -> Result<Option<Account>, PortError>;

@@ -75,7 +75,7 @@ macro_rules! database_contract {
             referrals: keeps_employers_and_whom_they_refer, a_referral_is_answered_once_and_brings_one_case,
                 lists_numbered_papers_by_their_day;
             accounts: holds_a_seat_for_its_time, keeps_the_last_head, uses_an_invitation_once, notes_every_reading,
-                takes_a_second_factor_once, takes_a_code_once, counts_tries;
+                takes_a_second_factor_once, uses_a_passkey_as_it_stands, takes_a_code_once, counts_tries;
             signing: a_code_signs_in_once_and_opens_one_account, codes_to_one_address_are_limited,
                 an_app_is_set_up_and_proves, the_database_alone_tells_no_secret;
             evidence: leaves_a_head_of_each_act, logs_heads_once, keeps_the_nodes_of_the_log,

@@ -212,3 +212,46 @@ fn p04_q23_the_consents_of_a_case_say_what_follows_before_they_are_withdrawn() {
         holds_up(language, &consents::ConsentsPage::new(&place.visit, &place.cx, "/account".into(), &[]));
     }
 }
+
+#[test]
+fn passkeys_hold_up_in_every_language_and_only_their_pages_run_a_script() {
+    let passkey = acts::ports::Passkey {
+        id: Uuid::nil(),
+        account: AccountId(Uuid::nil()),
+        name: "Телефон <1>".into(),
+        credential: "AA".into(),
+        public_key: "{}".into(),
+        made_at: "2026-11-23T05:00:00Z".parse().unwrap(),
+        used_at: None,
+    };
+    let used = acts::ports::Passkey { used_at: Some(passkey.made_at), ..passkey.clone() };
+    let options = r#"{"challenge":"AA"}"#;
+    for language in Language::ALL {
+        let (_, place) = at(language, None, &[]);
+        let proving = Proving::unproved(&place.cx, &place.who).with_passkey();
+        let errors = wrong("password", "keys-passkey-wrong");
+        let typed = (&Values::new(), &errors);
+        let both = [passkey.clone(), used.clone()];
+        let page = passkeys::PasskeysPage::new(&place.visit, &both, options.into(), &proving, typed);
+        let text = holds_up(language, &page);
+        assert!(
+            text.contains("Телефон &#60;1&#62;")
+                && text.contains("name=\"made\"")
+                && text.contains("name=\"passkey\"")
+        );
+        holds_up(language, &passkeys::PasskeysPage::new(&place.visit, &[], options.into(), &proving, typed));
+        holds_up(language, &passkeys::removal(&place.visit, &passkey, &proving, typed));
+        let errors = wrong("page-form", "keys-passkey-wrong");
+        let sign_in = passkeys::SignInPage::new(&place.visit, options.into(), (&Values::new(), &errors));
+        holds_up(language, &sign_in);
+        let policy = |response: axum::response::Response| {
+            response.headers().get("content-security-policy").map(|value| value.to_str().unwrap().to_owned())
+        };
+        assert!(policy(crate::page::show(&sign_in)).unwrap().ends_with("; script-src 'self'"));
+        assert_eq!(
+            policy(crate::page::show(&data::DataPage::new(&place.visit))),
+            None,
+            "the common policy stands"
+        );
+    }
+}
