@@ -51,7 +51,7 @@ impl Proving {
             (true, true) => return self.fresh.ok_or(ActError::ProofNeeded),
         };
         if let Some(session) = &self.session {
-            // Only the next act is spared the question by it: a session that cannot be written hinders nothing.
+            // Only the next act is spared the question by it: where that fails, it is asked again.
             let _ = session.insert(PROVED, proof.at()).await;
         }
         Ok(proof)
