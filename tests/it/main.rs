@@ -22,6 +22,7 @@ mod forged;
 mod forgeries;
 mod headers;
 mod intake;
+mod keys;
 mod kill;
 mod late;
 mod notified;
@@ -50,6 +51,9 @@ mod smtp;
 #[path = "../support/sms.rs"]
 #[allow(dead_code)]
 mod sms;
+
+#[path = "../support/authenticator.rs"]
+mod authenticator;
 
 #[path = "../support/kept.rs"]
 mod kept;

@@ -123,6 +123,7 @@ acts! {
     FileComplaint = "file_complaint",
     AnswerComplaint = "answer_complaint",
     SeeRecords = "see_records",
+    ChangeConsent = "change_consent",
     Refer = "refer",
     AnswerReferral = "answer_referral",
     Withdraw = "withdraw",

@@ -9,8 +9,8 @@ use rules::edition::Edition;
 use crate::catalogue::Catalogue;
 use crate::error::{ActError, ActResult};
 use crate::ports::{
-    Blobs, Cases, Clock, Commissions, Courier, Desk, Entries, Figures, Ids, Intake, Letters, Outbox, Papers,
-    Passwords, People, PortError, Referrals, Register, Rooms, Seals, Secrets, Uploads, Way,
+    Authenticators, Blobs, Cases, Clock, Commissions, Courier, Desk, Entries, Figures, Ids, Intake, Letters,
+    Outbox, Papers, Passwords, People, PortError, Referrals, Register, Rooms, Seals, Secrets, Uploads, Way,
 };
 use crate::reference::Shelf;
 
@@ -37,6 +37,7 @@ pub struct Cx {
     pub ids: Arc<dyn Ids>,
     pub passwords: Arc<dyn Passwords>,
     pub secrets: Arc<dyn Secrets>,
+    pub authenticators: Arc<dyn Authenticators>,
     pub papers: Arc<dyn Papers>,
     pub seals: Arc<dyn Seals>,
     pub intake: Arc<dyn Intake>,

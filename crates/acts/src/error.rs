@@ -28,6 +28,9 @@ pub enum ActError {
     /// A wrong code of an authenticator app, or one sent.
     #[error("wrong code")]
     WrongCode,
+    /// A passkey's answer is not to this challenge, site or person, came too late, or its device is a copy.
+    #[error("wrong passkey")]
+    WrongPasskey,
     /// A legal act needs a fresh proof of who acts.
     #[error("proof needed")]
     ProofNeeded,

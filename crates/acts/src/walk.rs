@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 use rules::case::{Case, Command, Context, Event, SendNotice, decide, evolve, fold};
+use rules::consent::Consent;
 use rules::notice::Appointment;
 
 use crate::access::{Act, Permit, Subject, permit};
@@ -15,7 +16,7 @@ use crate::outbox::owed;
 use crate::outcome::prepare_document;
 use crate::people::Who;
 use crate::platform::owed_entry;
-use crate::ports::{CaseWrite, Message, PortError, Sequence, Taken};
+use crate::ports::{CaseWrite, Message, PortError, Sequence, Taken, Way};
 use crate::projection::{case_row, files, paper_row, register_row};
 
 /// How often an act decides anew when somebody else was quicker. Of any number of racers for one number of a sequence
@@ -273,6 +274,7 @@ pub(crate) fn write(
     }
     let first = earlier.first().or(entries.first()).ok_or(ActError::NotFound)?;
     let last = entries.last().or(earlier.last()).ok_or(ActError::NotFound)?;
+    let unwanted = unwanted(before.as_ref(), &case);
     let row = case_row(&case, first, last);
     let newly_named = files(&case).into_iter().filter(|digest| !named.contains(digest));
     let of = owner(std::slice::from_ref(first));
@@ -302,6 +304,7 @@ pub(crate) fn write(
         taken: plan.taken,
         messages: message.into_iter().collect(),
         dispatches,
+        unwanted,
         files: newly_named,
         draft: None,
         referral: None,
@@ -309,4 +312,10 @@ pub(crate) fn write(
         outcome: moved_outcome(before.as_ref(), &case, id),
         platform: owed_entry(before.as_ref(), &case, id, by.now),
     })
+}
+
+/// Q23. SMS, where the act withdrew the consent to it.
+fn unwanted(before: Option<&Case>, after: &Case) -> Option<Way> {
+    let by_sms = |case: &Case| case.consents.contains(&Consent::Sms);
+    (before.is_some_and(by_sms) && !by_sms(after)).then_some(Way::Sms)
 }

@@ -15,6 +15,7 @@ use link::courier::Carriers;
 use link::courier::mail::Mail;
 use link::courier::sms::Sms;
 use link::intake::Intake;
+use link::passkeys::WebAuthn;
 use link::platform::HttpPlatform;
 use papers::Papers;
 use papers::credential::Sealer;
@@ -94,6 +95,7 @@ impl Install {
             ids,
             passwords: Arc::new(Argon2Passwords::new()),
             secrets: store.secrets(),
+            authenticators: Arc::new(WebAuthn::of(&options.public_address)),
             papers: Arc::new(Papers::new()?),
             seals: Arc::new(Sealer::new(&keys.seal()?)),
             intake: Arc::new(Intake::new(std::env::current_exe()?, vec!["intake-worker".into()])),

@@ -2,5 +2,6 @@
 
 pub mod courier;
 pub mod intake;
+pub mod passkeys;
 pub mod platform;
 mod port;

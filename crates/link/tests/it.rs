@@ -5,6 +5,7 @@
 
 mod courier;
 mod make;
+mod passkeys;
 
 use std::io::{Cursor, Write};
 use std::path::PathBuf;

@@ -11,6 +11,7 @@ pub mod case;
 pub mod centre;
 pub mod complaint;
 pub mod completeness;
+pub mod consent;
 pub mod decision;
 pub mod edition;
 pub mod funding;

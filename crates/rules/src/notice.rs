@@ -21,12 +21,14 @@ pub enum Cause {
     AnnulledEnd,
     /// Q27: the candidate did not come.
     NoShow,
+    /// Q23: the candidate withdrew the consent to be recorded at an online exam.
+    NoConsent,
 }
 
 impl Cause {
     /// ¶6: "except in the cases of ¶7 and ¶11".
     pub const fn lifts_minimum(self) -> bool {
-        !matches!(self, Self::NoShow)
+        !matches!(self, Self::NoShow | Self::NoConsent)
     }
 }
 
@@ -167,7 +169,7 @@ mod tests {
             assert_eq!(may(Some(cause), date(2026, 11, 23)), Ok(()));
             assert_eq!(may(Some(cause), date(2026, 11, 24)), Err(Reason::NewDateFarEnough));
         }
-        for cause in [None, Some(Cause::NoShow)] {
+        for cause in [None, Some(Cause::NoShow), Some(Cause::NoConsent)] {
             assert_eq!(may(cause, date(2026, 11, 23)), Err(Reason::OutOfOrder));
         }
     }

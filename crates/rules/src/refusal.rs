@@ -111,6 +111,9 @@ pub enum Reason {
     LateEntryUnexplained,
     ComplaintUnanswered,
     ComplaintUnknown,
+    ConsentOwed,
+    ConsentInRegister,
+    ConsentNotAsked,
 }
 
 impl Reason {

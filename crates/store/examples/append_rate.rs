@@ -99,6 +99,7 @@ fn next(row: &CaseRow) -> CaseWrite {
         files: vec![],
         messages: vec![Message { id, case, centre, to: Some(by), kind: "withdrawn".into(), at }],
         dispatches: vec![],
+        unwanted: None,
         row,
         register: None,
         papers: vec![],

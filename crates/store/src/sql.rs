@@ -97,6 +97,9 @@ pub(crate) const DISPATCHES: &str =
     "SELECT * FROM dispatch WHERE case_id = ?1 ORDER BY owed_at DESC, id DESC";
 pub(crate) const BACKLOG: &str = "SELECT state, count(*) AS n, min(owed_at) AS oldest FROM dispatch
      WHERE way <> 'paper' AND state IN ('waiting', 'held', 'failed') GROUP BY state";
+/// What a person does not want any more has not gone out, and does not.
+pub(crate) const GIVE_UP_WAY: &str = "UPDATE dispatch SET state = 'failed', due = ?3
+     WHERE case_id = ?1 AND way = ?2 AND state IN ('waiting', 'held')";
 pub(crate) const RELEASE_HELD: &str =
     "UPDATE dispatch SET state = 'waiting', tries = 0, due = ?1 WHERE state = 'held'";
 pub(crate) const GIVE_UP_HELD: &str = "UPDATE dispatch SET state = 'failed', due = ?1 WHERE state = 'held'";

@@ -54,6 +54,16 @@ pub(crate) const USE_RECOVERY: &str =
 pub(crate) const RECOVERY_LEFT: &str =
     "SELECT count(*) FROM recovery_code WHERE account = ?1 AND used_at IS NULL";
 
+pub(crate) const PASSKEYS: &str = "SELECT * FROM passkey WHERE account = ?1 ORDER BY made_at, id";
+pub(crate) const PASSKEY: &str = "SELECT * FROM passkey WHERE credential = ?1";
+pub(crate) const ADD_PASSKEY: &str =
+    "INSERT INTO passkey (id, account, name, credential, public_key, made_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+     ON CONFLICT (credential) DO NOTHING";
+/// One row when its counter is still the one that was looked at.
+pub(crate) const USE_PASSKEY: &str =
+    "UPDATE passkey SET public_key = ?3, used_at = ?4 WHERE id = ?1 AND public_key = ?2";
+pub(crate) const REMOVE_PASSKEY: &str = "DELETE FROM passkey WHERE account = ?1 AND id = ?2";
+
 pub(crate) const KEEP_CODE: &str =
     "INSERT INTO sign_in_code (id, asking, digest, until) VALUES (?1, ?2, ?3, ?4)";
 pub(crate) const CODES: &str = "SELECT id, asking, digest, until FROM sign_in_code

@@ -32,6 +32,7 @@ pub fn stopped(error: ActError, field: &str) -> Stopped {
         ActError::Refused(refused) => say_refusal(&mut errors, field, &refused),
         ActError::WrongPassword => errors.add("password", "reasons-wrong-password"),
         ActError::WrongCode => errors.add("code", "people-code-wrong"),
+        ActError::WrongPasskey => errors.add("password", "keys-passkey-wrong"),
         ActError::ProofNeeded => errors.add("password", "people-proof-needed"),
         ActError::TooManyTries => errors.add(field, "people-too-many-tries"),
         ActError::LastHead => errors.add(field, "people-last-head"),
@@ -142,6 +143,9 @@ pub fn reason_key(reason: &Reason) -> &'static str {
         Reason::LateEntryUnexplained => "reasons-late-entry-unexplained",
         Reason::ComplaintUnanswered => "reasons-complaint-unanswered",
         Reason::ComplaintUnknown => "reasons-complaint-unknown",
+        Reason::ConsentOwed => "keys-reason-owed",
+        Reason::ConsentInRegister => "keys-reason-in-register",
+        Reason::ConsentNotAsked => "keys-reason-not-asked",
     }
 }
 
@@ -198,6 +202,9 @@ pub fn field_key(fault: &str) -> &'static str {
         "email-wrong" => "reasons-email-wrong",
         "phone-wrong" => "reasons-phone-wrong",
         "bin-wrong" => "reasons-bin-wrong",
+        "passkey-name-needed" => "keys-passkey-name-needed",
+        "too-many-passkeys" => "keys-passkey-too-many",
+        "last-way-in" => "keys-passkey-last-way",
         "login-wrong" => "reasons-login-wrong",
         "password-short" => "reasons-password-short",
         "room-full" => "board-room-full",

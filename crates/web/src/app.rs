@@ -93,13 +93,20 @@ pub fn router(app: App, routes: Routes, guard: &Arc<dyn Guard>, secure: bool) ->
         .with_state(app)
 }
 
+macro_rules! policy {
+    () => {
+        "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; form-action 'self'; \
+         frame-ancestors 'none'; base-uri 'none'"
+    };
+}
+
+const POLICY: &str = policy!();
+/// Of a page that asks for a passkey.
+pub(crate) const WITH_SCRIPT: &str = concat!(policy!(), "; script-src 'self'");
+
 /// No script, no frame, nothing from elsewhere. A page that needs more sets its own value before.
 const HEADERS: [(HeaderName, &str); 6] = [
-    (
-        header::CONTENT_SECURITY_POLICY,
-        "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; form-action 'self'; \
-         frame-ancestors 'none'; base-uri 'none'",
-    ),
+    (header::CONTENT_SECURITY_POLICY, POLICY),
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (header::REFERRER_POLICY, "same-origin"),
     (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),

@@ -9,6 +9,7 @@ use rules::appeal::AppealOutcome;
 use rules::application::AttachmentKind;
 use rules::calendar::Calendar;
 use rules::case::{Event, FaultTeller, Stage, TermState};
+use rules::consent::Consent;
 use rules::decision::Outcome;
 use rules::notice::Cause;
 use rules::programme::{ExamLanguage, Mode};
@@ -169,6 +170,8 @@ pub const fn event_key(event: &Event) -> Option<&'static str> {
         Event::Closed { .. } => "case-event-closed",
         Event::ComplaintFiled { .. } => "case-event-complaint-filed",
         Event::ComplaintAnswered { .. } => "case-event-complaint-answered",
+        Event::ConsentChanged { given: true, .. } => "keys-event-given",
+        Event::ConsentChanged { given: false, .. } => "keys-event-withdrawn",
     })
 }
 
@@ -176,7 +179,7 @@ pub const fn event_key(event: &Event) -> Option<&'static str> {
 pub const fn event_clause(event: &Event) -> &'static str {
     match event {
         Event::TermStarted { .. } => "Q1",
-        Event::Filed { .. } => "¶4",
+        Event::Filed { .. } | Event::ConsentChanged { .. } => "¶4",
         Event::FoundComplete { .. }
         | Event::FoundIncomplete { .. }
         | Event::RefusalReturned { .. }
@@ -272,6 +275,7 @@ pub const fn cause_key(cause: Cause) -> &'static str {
         Cause::Fault => "case-cause-fault",
         Cause::AnnulledEnd => "case-cause-annulled-end",
         Cause::NoShow => "case-cause-no-show",
+        Cause::NoConsent => "keys-cause-no-consent",
     }
 }
 
@@ -342,5 +346,17 @@ mod tests {
         assert_eq!(standing_words(Language::Ru, Standing::Overdue(2)), "Просрочено на 2 рабочих дня");
         let signs = [Standing::DaysLeft(3), Standing::DueToday, Standing::Overdue(1)].map(standing_sign);
         assert_eq!(signs, ["good", "warn", "bad"]);
+    }
+}
+
+/// Q23. What was agreed to.
+pub const fn consent_key(consent: Consent) -> &'static str {
+    match consent {
+        Consent::Processing => "apply-consent-processing",
+        Consent::Platform => "apply-consent-platform",
+        Consent::Biometric => "apply-consent-biometric",
+        Consent::EmployerStatus => "keys-consent-status",
+        Consent::EmployerResult => "keys-consent-result",
+        Consent::Sms => "keys-consent-sms",
     }
 }

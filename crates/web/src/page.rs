@@ -8,6 +8,8 @@ use uuid::Uuid;
 use crate::problem::Problem;
 use crate::words::{Language, Put, t, t_args};
 
+const SCRIPT: &str = concat!("/static/passkeys.js?v=", env!("STYLE_VERSION"));
+
 /// Whom to ask; the same line at the same place of every page.
 #[derive(Debug, Clone, Default)]
 pub struct Help {
@@ -112,6 +114,11 @@ impl Frame {
     }
 
     /// The address of the style sheet; it changes with its content, so that browsers may keep it for long.
+    /// Where the script of passkeys is.
+    pub fn script(&self) -> &'static str {
+        SCRIPT
+    }
+
     pub fn style(&self) -> &'static str {
         concat!("/static/bilikti.css?v=", env!("STYLE_VERSION"))
     }
@@ -138,6 +145,11 @@ pub fn query_of(fields: &[(&str, &str)]) -> String {
     given.fold(String::new(), |text, (name, value)| text + name + "=" + &query_value(value) + "&")
 }
 
+/// The tag of the one script there is; a page that holds it may run it.
+pub(crate) fn script_tag() -> String {
+    format!("<script src=\"{SCRIPT}\" defer></script>")
+}
+
 /// The page as an answer with status 200.
 pub fn show(page: &impl Template) -> Response {
     show_with(StatusCode::OK, page)
@@ -146,7 +158,15 @@ pub fn show(page: &impl Template) -> Response {
 /// The page as an answer with `status`.
 pub fn show_with(status: StatusCode, page: &impl Template) -> Response {
     match page.render() {
-        Ok(text) => (status, Html(text)).into_response(),
+        Ok(text) => {
+            let scripted = text.contains(&script_tag());
+            let mut response = (status, Html(text)).into_response();
+            if scripted {
+                let policy = HeaderValue::from_static(crate::app::WITH_SCRIPT);
+                response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
+            }
+            response
+        }
         Err(error) => Problem::Internal(format!("a page could not be written: {error}")).into_response(),
     }
 }

@@ -2,5 +2,6 @@
 
 mod apart;
 mod driver;
+mod keys;
 mod look;
 mod story;

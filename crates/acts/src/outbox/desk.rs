@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 use rules::case::{Command, CommandKind, stages};
+use rules::consent::Consent;
 use rules::identifiers::CentreNumber;
 use rules::terms::{beginning_of, local_date};
 use rules::{Reason, Refused};
@@ -56,6 +57,10 @@ pub async fn send_again(cx: &Cx, who: &Who, id: Uuid, request: RequestId) -> Act
     let first = one(cx, who, id).await?.dispatch;
     if first.on_paper() || matches!(first.state, State::Waiting | State::Held) {
         return Err(ActError::ChangedMeanwhile);
+    }
+    let consents = load(cx, first.case).await?.case.consents;
+    if first.way == Way::Sms && !consents.contains(&Consent::Sms) {
+        return Err(Refused::new("¶4", Reason::ConsentMissing).into());
     }
     let now = cx.clock.now();
     let again = Dispatch {

@@ -2,6 +2,7 @@
 
 use rules::application::Channel;
 use rules::case::Case;
+use rules::consent::Consent;
 use rules::programme::ExamLanguage;
 
 use super::{Dispatch, State};
@@ -51,7 +52,8 @@ fn ways(cx: &Cx, case: &Case) -> Vec<(Way, String)> {
     let serves = |way: &(Way, String)| cx.courier.serves(way.0);
     let email = Some(person.email.trim()).filter(|email| email.contains('@'));
     let email = email.map(|email| (Way::Email, email.to_owned())).filter(serves);
-    let sms = mobile(&person.mobile).map(|mobile| (Way::Sms, mobile)).filter(serves);
+    let by_sms = case.consents.contains(&Consent::Sms);
+    let sms = mobile(&person.mobile).filter(|_| by_sms).map(|mobile| (Way::Sms, mobile)).filter(serves);
     // Whoever applied on paper may have no account: without e-mail a paper is owed.
     let on_paper = case.application.channel == Channel::Paper && email.is_none();
     let paper = on_paper.then(|| (Way::Paper, String::new()));

@@ -1,11 +1,13 @@
 //! One's own data, to take along: what the person gave and what they may see, as JSON and as the files themselves.
 
-use rules::case::Case;
+use rules::case::{Case, Event, Stage};
 use serde_json::{Value, json};
 
 use crate::cx::Cx;
 use crate::error::{ActError, ActResult};
 use crate::journal::AccountId;
+use crate::outbox::RESULTS;
+use crate::papers::FormKind;
 use crate::people::Who;
 use crate::people::reads::readers;
 use crate::ports::{Account, PortError};
@@ -52,8 +54,12 @@ fn of_account(account: &Account, addresses: &[String]) -> Value {
 
 async fn of_case(cx: &Cx, loaded: &Loaded) -> ActResult<Vec<Part>> {
     let folder = format!("cases/{}", loaded.case.number);
-    let messages = messages(cx, loaded).await?;
-    let readers = readers(cx, loaded).await?.into_iter().map(|reader| {
+    let sealed = sealed(&loaded.case);
+    let mut messages = messages(cx, loaded).await?;
+    messages.retain(|message| !(sealed && RESULTS.contains(&message.kind.as_str())));
+    let mut readers = readers(cx, loaded).await?;
+    readers.retain(|reader| !(sealed && tells_result(&reader.what)));
+    let readers = readers.into_iter().map(|reader| {
         json!({
             "name": reader.name, "role": reader.role, "centre": reader.centre, "what": reader.what,
             "first": reader.first, "last": reader.last, "times": reader.times, "reasons": reader.reasons,
@@ -71,9 +77,28 @@ async fn of_case(cx: &Cx, loaded: &Loaded) -> ActResult<Vec<Part>> {
     Ok(parts)
 }
 
+/// Q14. A result that the person has not opened yet: it is read where its receipt is proven, not here.
+fn sealed(case: &Case) -> bool {
+    use Stage::{Decided, Informed, Issued, NotPassed, Passed};
+    case.received_on.is_none() && matches!(case.stage, Decided | Passed | NotPassed | Issued | Informed)
+}
+
+/// That somebody read a form tells that there is one.
+fn tells_result(read: &str) -> bool {
+    [FormKind::Protocol, FormKind::Document, FormKind::NotPassed]
+        .iter()
+        .any(|kind| read.strip_prefix("form/").is_some_and(|code| code == kind.code()))
+}
+
 /// What the candidate gave, and what happened when. Outcomes are read where their receipt is proven (Q14), votes never.
 fn told(loaded: &Loaded) -> Value {
-    let history = loaded.entries.iter().map(|entry| {
+    let sealed = sealed(&loaded.case);
+    let tells = |event: &Event| {
+        matches!(event, Event::Decided { .. } | Event::ProtocolSigned { .. } | Event::DocumentIssued { .. })
+            || matches!(event, Event::NotPassedSent { .. } | Event::VoteCast { .. })
+    };
+    let open = loaded.entries.iter().filter(|entry| !(sealed && tells(entry.event())));
+    let history = open.map(|entry| {
         let event = serde_json::from_str::<Value>(entry.body()).unwrap_or_default();
         json!({ "at": entry.stamp().at, "event": event.get("event") })
     });
@@ -82,6 +107,7 @@ fn told(loaded: &Loaded) -> Value {
         "centre": loaded.case.centre,
         "filed_on": loaded.case.filed_on,
         "application": loaded.case.application,
+        "consents": loaded.case.consents,
         "history": history.collect::<Vec<_>>(),
     })
 }
@@ -90,7 +116,7 @@ fn told(loaded: &Loaded) -> Value {
 fn originals(case: &Case) -> Vec<(String, String)> {
     let enclosed = case.application.attachments.iter().map(|file| (file.digest.clone(), file.name.clone()));
     let sheet = case.incapacity.iter().filter_map(|incapacity| incapacity.sheet.clone());
-    let document = case.document_digest.iter().cloned();
+    let document = case.document_digest.iter().filter(|_| !sealed(case)).cloned();
     enclosed
         .chain(sheet.map(|digest| (digest, "sick-leave".into())))
         .chain(document.map(|digest| (digest, "document.pdf".into())))

@@ -1,7 +1,7 @@
 //! ¶2(4). Employers: who they say they are, whom they refer, and what they see of it.
 
-use rules::application::{Route, Shows};
 use rules::case::{Case, Stage};
+use rules::consent::Consent;
 use rules::decision::Outcome;
 use rules::identifiers::{Bin, Iin};
 use uuid::Uuid;
@@ -91,7 +91,7 @@ pub async fn refer(cx: &Cx, who: &Who, request: RequestId, new: NewReferral<'_>)
     Ok(request.0)
 }
 
-/// What an employer sees of one referral: of the case only what the person consented to.
+/// What an employer sees of one referral: of the case only what the person consents to now.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Seen {
     pub referral: Referral,
@@ -122,12 +122,9 @@ pub async fn referral(cx: &Cx, who: &Who, id: Uuid) -> ActResult<Seen> {
 async fn seen(cx: &Cx, referral: Referral) -> ActResult<Seen> {
     let Some(case) = referral.case else { return Ok(Seen { referral, status: None, result: None }) };
     let case = load(cx, case).await?.case;
-    let shows = match &case.application.route {
-        Route::Referral { shows, .. } => *shows,
-        Route::OnOwn => Shows::default(),
-    };
-    let result = shows.result.then(|| result(&case)).flatten();
-    Ok(Seen { referral, status: shows.status.then_some(case.stage), result })
+    let shows = |what: Consent| case.consents.contains(&what);
+    let result = shows(Consent::EmployerResult).then(|| result(&case)).flatten();
+    Ok(Seen { referral, status: shows(Consent::EmployerStatus).then_some(case.stage), result })
 }
 
 /// Only once the protocol is signed: before, there is no decision to show.

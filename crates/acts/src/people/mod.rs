@@ -2,10 +2,12 @@
 
 pub mod account;
 pub mod code;
+pub mod consents;
 pub mod data;
 pub mod employer;
 pub mod factor;
 pub mod invite;
+pub mod passkey;
 pub mod proof;
 pub mod reads;
 pub mod sign_in;

@@ -7,6 +7,7 @@ mod evidence;
 mod files;
 mod jobs;
 mod outbox;
+mod passkeys;
 mod people;
 mod platform;
 mod reference;
@@ -41,6 +42,7 @@ pub use self::evidence::{Audit, HeadLog, LogWrite, Place, RawEntry, Slice, Witne
 pub use self::files::{Blobs, Content, Kept, Sweep, Upload, Uploads, bytes_of, content_of};
 pub use self::jobs::{Jobs, Turn};
 pub use self::outbox::{Backlog, Outbox, PostFilter, Posted};
+pub use self::passkeys::{Authenticators, Challenge, Passkey, Passkeys};
 pub use self::people::{
     Codes, Factor, Factors, Invitation, Joining, ReadRow, Reads, Seats, Secrets, SentCode, Tries,
 };
@@ -147,6 +149,8 @@ pub struct CaseWrite {
     pub messages: Vec<Message>,
     /// How the messages go out besides the personal account.
     pub dispatches: Vec<Dispatch>,
+    /// A way that the person does not want any more (Q23): what still waits to go out on it has failed.
+    pub unwanted: Option<Way>,
     /// Files that the case names from now on, by whose they are: all are stored, or nothing is written.
     pub files: Vec<(AccountId, String)>,
     /// The draft that this filing uses up.
@@ -235,7 +239,7 @@ impl Account {
 
 /// People: accounts, sessions, drafts, and what stands around an account.
 #[async_trait]
-pub trait People: Seats + Reads + Factors + Codes {
+pub trait People: Seats + Reads + Factors + Codes + Passkeys {
     /// `Conflict` when the login is taken.
     async fn create(&self, account: Account, at: Timestamp) -> Result<(), PortError>;
     async fn by_login(&self, login: &str) -> Result<Option<Account>, PortError>;

@@ -8,6 +8,7 @@ use crate::appeal::{AppealOutcome, Receipt};
 use crate::application::Application;
 use crate::briefing::{Acquaintance, Briefing};
 use crate::completeness::{Checked, Ground};
+use crate::consent::Consent;
 use crate::decision::Vote;
 use crate::incapacity::Period;
 use crate::not_passed::Recommendation;
@@ -98,4 +99,5 @@ commands! {
     Close => "¶20",
     FileComplaint { number: String, words: String, files: Vec<String> } => "¶8(2)",
     AnswerComplaint { answer: String } => "¶8(2)",
+    ChangeConsent { consent: Consent, given: bool } => "¶4",
 }

@@ -7,6 +7,7 @@ use crate::appeal::{AppealOutcome, Receipt};
 use crate::application::Application;
 use crate::briefing::{Acquaintance, Briefing};
 use crate::completeness::{Checked, Ground};
+use crate::consent::Consent;
 use crate::decision::{Outcome, Vote};
 use crate::identifiers::{CentreNumber, SerialNumber};
 use crate::incapacity::Period;
@@ -135,4 +136,6 @@ pub enum Event {
     },
     /// ¶8(2) Q31.
     ComplaintAnswered { answer: String, on: Date },
+    /// Q23 ¶2(4): withdrawn, or given again.
+    ConsentChanged { consent: Consent, given: bool, on: Date },
 }

@@ -6,6 +6,7 @@ use super::event::Event;
 use super::state::{Case, Contract, Decision, Fault, RunningTerm, Stage, TermState};
 use crate::appeal::{Appeal, AppealOutcome};
 use crate::complaint::{self, Complaint};
+use crate::consent::{Consent, online_exam_waits};
 use crate::decision::Outcome;
 use crate::incapacity::Incapacity;
 use crate::issue::RecognitionDocument;
@@ -37,6 +38,7 @@ pub fn evolve(case: Option<Case>, event: &Event) -> Option<Case> {
             case.closed_on = Some(*on);
             void_terms(&mut case);
         }
+        Event::ConsentChanged { consent, given, .. } => consent_changed(&mut case, *consent, *given),
         Event::Closed { on } => {
             case.stage = Stage::Closed;
             case.closed_on = Some(*on);
@@ -301,6 +303,21 @@ fn complaint(case: &mut Case, event: &Event) {
     }
 }
 
+/// Q23. A withdrawal takes effect at once.
+fn consent_changed(case: &mut Case, consent: Consent, given: bool) {
+    if given {
+        case.consents.insert(consent);
+        return;
+    }
+    case.consents.remove(&consent);
+    match consent {
+        Consent::Biometric if online_exam_waits(case) => postpone(case, Cause::NoConsent),
+        // No document may be issued meanwhile, so no term of it runs.
+        Consent::Platform => void(case, |clause| matches!(clause, "¶18" | "¶23")),
+        _ => {}
+    }
+}
+
 fn protocol_complete(case: &mut Case, on: Date) {
     case.protocol_signed_on = Some(on);
     let passed = case.decision.as_ref().is_some_and(|decision| decision.outcome == Outcome::Passed);
@@ -348,8 +365,12 @@ fn meet(case: &mut Case, clause: &str, on: Date) {
 
 /// An answer to a complaint is owed whatever became of the case.
 fn void_terms(case: &mut Case) {
+    void(case, |clause| clause != complaint::CLAUSE);
+}
+
+fn void(case: &mut Case, which: impl Fn(&str) -> bool) {
     for running in &mut case.terms {
-        if running.state == TermState::Running && running.term.clause.as_str() != complaint::CLAUSE {
+        if running.state == TermState::Running && which(running.term.clause.as_str()) {
             running.state = TermState::Void;
         }
     }

@@ -11,6 +11,7 @@ use crate::application::Application;
 use crate::briefing::{Acquaintance, Briefing};
 use crate::complaint::Complaint;
 use crate::completeness::{Checked, Ground};
+use crate::consent::{self, Consent};
 use crate::decision::{Outcome, Votes};
 use crate::identifiers::CentreNumber;
 use crate::incapacity::{Incapacity, Period};
@@ -197,6 +198,8 @@ pub struct Case {
     /// ¶8(2): complaints about an action or inaction of the centre, oldest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub complaints: Vec<Complaint>,
+    /// Q23: what the person agrees to now; the application keeps what was agreed to when it was filed.
+    pub consents: BTreeSet<Consent>,
 }
 
 impl Case {
@@ -254,6 +257,7 @@ impl Case {
             appeal: None,
             closed_on: None,
             complaints: vec![],
+            consents: consent::filed(application),
         }
     }
 

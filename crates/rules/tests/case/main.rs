@@ -9,6 +9,7 @@
     unreachable_pub
 )]
 
+mod consent;
 mod exam;
 mod intake;
 mod order;

@@ -4,6 +4,7 @@ use jiff::civil::date;
 use rules::appeal::AppealOutcome;
 use rules::calendar::Calendar;
 use rules::case::{Command, Event, Stage};
+use rules::consent::Consent;
 use rules::decision::Outcome;
 use rules::{Reason, Refused};
 
@@ -36,7 +37,7 @@ fn p18_an_impossible_number_and_a_missing_consent_give_no_document() {
     let mut walk = to(Stage::Passed);
     assert_eq!(walk.refused(walk::issue(0)), said("A2", "serial-impossible"));
     assert_eq!(walk.refused(walk::issue(1_000_000_000)), said("A2", "serial-impossible"));
-    walk.case.as_mut().unwrap().application.consents.platform = false;
+    walk.must(walk::consent(Consent::Platform, false));
     assert_eq!(walk.refused(walk::issue(17)), said("¶18(2)", "consent-missing"));
 }
 

@@ -10,6 +10,7 @@ use rules::case::{Case, Command, Context, Event, FileApplication, RunningTerm, S
 use rules::case::{decide, evolve};
 use rules::centre::Centre;
 use rules::completeness::{Checked, Ground};
+use rules::consent::Consent;
 use rules::decision::{Outcome, Vote};
 use rules::edition::Edition;
 use rules::not_passed::Recommendation;
@@ -382,4 +383,8 @@ pub fn annul(one: &str, other: &str) -> Command {
 
 pub fn withdraw() -> Command {
     Command::Withdraw { reason: "жұмысқа орналастым".into() }
+}
+
+pub fn consent(consent: Consent, given: bool) -> Command {
+    Command::ChangeConsent { consent, given }
 }

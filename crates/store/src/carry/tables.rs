@@ -38,7 +38,7 @@ pub const NOT_CARRIED: [&str; 8] =
 /// Facts that go with the data: by which keys they are known.
 pub(crate) const FACTS: &str = "name IN ('master-key', 'seal-key', 'log-key')";
 
-pub(crate) const TABLES: [Table; 41] = [
+pub(crate) const TABLES: [Table; 42] = [
     // Its other facts are about the schema, which a store has of its own.
     Table { only: FACTS, ..table("fact", &[("name", Text), ("value", Text)], "name") },
     table(
@@ -80,6 +80,19 @@ pub(crate) const TABLES: [Table; 41] = [
     ),
     table("factor", &[("account", Uuid), ("salt", Uuid), ("made_at", Moment), ("last_step", Int)], "account"),
     table("recovery_code", &[("account", Uuid), ("digest", Text), ("used_at", Moment)], "account, digest"),
+    table(
+        "passkey",
+        &[
+            ("id", Uuid),
+            ("account", Uuid),
+            ("name", Text),
+            ("credential", Text),
+            ("public_key", Text),
+            ("made_at", Moment),
+            ("used_at", Moment),
+        ],
+        "id",
+    ),
     table("contact", &[("address", Text), ("account", Uuid), ("proved_at", Moment)], "address"),
     table("person_key", &[("account", Uuid), ("sealed", Bytes), ("made_at", Moment)], "account"),
     // What nobody names may be swept while it is carried.

@@ -1,9 +1,10 @@
-//! The ports around accounts: seats, reads, second factors, codes.
+//! The ports around accounts: seats, reads, second factors, codes, passkeys.
 
 use acts::journal::{AccountId, CaseId};
 use acts::people::Held;
 use acts::ports::{
-    Account, Codes, Factor, Factors, Invitation, Joining, PortError, ReadRow, Reads, Seats, SentCode, Tries,
+    Account, Codes, Factor, Factors, Invitation, Joining, Passkey, Passkeys, PortError, ReadRow, Reads,
+    Seats, SentCode, Tries,
 };
 use async_trait::async_trait;
 use jiff::Timestamp;
@@ -335,5 +336,49 @@ fn sent_code(row: &PgRow) -> Result<SentCode, PortError> {
         asking: row.field("asking")?,
         digest: row.field("digest")?,
         until: row.at("until")?,
+    })
+}
+
+#[async_trait]
+impl Passkeys for Postgres {
+    async fn passkeys(&self, of: AccountId) -> Result<Vec<Passkey>, PortError> {
+        let found = statement(sql::PASSKEYS).bind(of.0).fetch_all(&self.pool).await.map_err(fault)?;
+        all(&found, passkey)
+    }
+
+    async fn passkey(&self, credential: &str) -> Result<Option<Passkey>, PortError> {
+        self.one(sql::PASSKEY, credential.to_owned(), passkey).await
+    }
+
+    async fn add_passkey(&self, passkey: Passkey) -> Result<(), PortError> {
+        let add = statement(sql::ADD_PASSKEY)
+            .bind(passkey.id)
+            .bind(passkey.account.0)
+            .bind(passkey.name)
+            .bind(passkey.credential)
+            .bind(passkey.public_key)
+            .bind(micros(passkey.made_at)?);
+        if self.changed(add).await? == 1 { Ok(()) } else { Err(PortError::Conflict) }
+    }
+
+    async fn use_passkey(&self, from: &Passkey, to: &str, at: Timestamp) -> Result<bool, PortError> {
+        let used = statement(sql::USE_PASSKEY).bind(from.id).bind(from.public_key.clone());
+        Ok(self.changed(used.bind(to.to_owned()).bind(micros(at)?)).await? == 1)
+    }
+
+    async fn remove_passkey(&self, of: AccountId, id: Uuid) -> Result<(), PortError> {
+        self.changed(statement(sql::REMOVE_PASSKEY).bind(of.0).bind(id)).await.map(drop)
+    }
+}
+
+fn passkey(row: &PgRow) -> Result<Passkey, PortError> {
+    Ok(Passkey {
+        id: row.field("id")?,
+        account: AccountId(row.field("account")?),
+        name: row.field("name")?,
+        credential: row.field("credential")?,
+        public_key: row.field("public_key")?,
+        made_at: row.at("made_at")?,
+        used_at: row.moment("used_at")?,
     })
 }

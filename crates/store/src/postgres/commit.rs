@@ -58,6 +58,10 @@ pub(super) async fn commit(tx: &mut PgConnection, write: &CaseWrite) -> Result<(
             return Err(PortError::Conflict);
         }
     }
+    if let Some(way) = write.unwanted {
+        let give_up = asked(sql::GIVE_UP_WAY).bind(write.row.case.0).bind(way.code());
+        run(tx, give_up.bind(micros(write.receipt.at)?)).await?;
+    }
     facts::keep(tx, write).await?;
     hold(tx, write.row.case.0, &write.files).await?;
     if let Some(referral) = write.referral {

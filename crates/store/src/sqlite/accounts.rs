@@ -1,9 +1,10 @@
-//! The ports around accounts: seats, reads, second factors, codes.
+//! The ports around accounts: seats, reads, second factors, codes, passkeys.
 
 use acts::journal::{AccountId, CaseId};
 use acts::people::Held;
 use acts::ports::{
-    Account, Codes, Factor, Factors, Invitation, Joining, PortError, ReadRow, Reads, Seats, SentCode, Tries,
+    Account, Codes, Factor, Factors, Invitation, Joining, Passkey, Passkeys, PortError, ReadRow, Reads,
+    Seats, SentCode, Tries,
 };
 use async_trait::async_trait;
 use jiff::Timestamp;
@@ -313,5 +314,44 @@ fn sent_code(row: &Row) -> rusqlite::Result<SentCode> {
         asking: row.get("asking")?,
         digest: row.get("digest")?,
         until: row.get::<_, Micros>("until")?.0,
+    })
+}
+
+#[async_trait]
+impl Passkeys for Sqlite {
+    async fn passkeys(&self, of: AccountId) -> Result<Vec<Passkey>, PortError> {
+        self.listed(sql::PASSKEYS, values![of.0], passkey).await
+    }
+
+    async fn passkey(&self, credential: &str) -> Result<Option<Passkey>, PortError> {
+        let found = self.listed(sql::PASSKEY, values![credential.to_owned()], passkey).await?;
+        Ok(found.into_iter().next())
+    }
+
+    async fn add_passkey(&self, passkey: Passkey) -> Result<(), PortError> {
+        let Passkey { id, account, name, credential, public_key, made_at, .. } = passkey;
+        let values = values![id, account.0, name, credential, public_key, Micros(made_at)];
+        if self.changed(sql::ADD_PASSKEY, values).await? == 1 { Ok(()) } else { Err(PortError::Conflict) }
+    }
+
+    async fn use_passkey(&self, from: &Passkey, to: &str, at: Timestamp) -> Result<bool, PortError> {
+        let values = values![from.id, from.public_key.clone(), to.to_owned(), Micros(at)];
+        Ok(self.changed(sql::USE_PASSKEY, values).await? == 1)
+    }
+
+    async fn remove_passkey(&self, of: AccountId, id: Uuid) -> Result<(), PortError> {
+        self.changed(sql::REMOVE_PASSKEY, values![of.0, id]).await.map(drop)
+    }
+}
+
+fn passkey(row: &Row) -> rusqlite::Result<Passkey> {
+    Ok(Passkey {
+        id: row.get("id")?,
+        account: AccountId(row.get("account")?),
+        name: row.get("name")?,
+        credential: row.get("credential")?,
+        public_key: row.get("public_key")?,
+        made_at: row.get::<_, Micros>("made_at")?.0,
+        used_at: row.get::<_, Option<Micros>>("used_at")?.map(|at| at.0),
     })
 }

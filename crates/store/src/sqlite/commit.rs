@@ -47,6 +47,10 @@ pub(super) fn commit(tx: &Connection, write: &CaseWrite) -> Result<u64, Fault> {
     for dispatch in &write.dispatches {
         or_refused(usize::try_from(outbox::owe(tx, dispatch)?).unwrap_or(0), PortError::Conflict)?;
     }
+    if let Some(way) = write.unwanted {
+        let values = params![write.row.case.0, way.code(), Micros(write.receipt.at)];
+        tx.prepare_cached(sql::GIVE_UP_WAY)?.execute(values)?;
+    }
     facts::keep(tx, write)?;
     hold(tx, write.row.case.0, &write.files)?;
     if let Some(referral) = write.referral {

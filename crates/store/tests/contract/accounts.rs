@@ -2,7 +2,7 @@
 
 use acts::Role;
 use acts::people::{Held, Seat};
-use acts::ports::{Factor, Invitation, Joining, PortError, ReadRow, SentCode, Tries};
+use acts::ports::{Factor, Invitation, Joining, Passkey, PortError, ReadRow, SentCode, Tries};
 use jiff::Timestamp;
 
 use crate::fixture::{Ports, account, at, begin, case, centre, id};
@@ -161,6 +161,44 @@ pub(crate) async fn takes_a_second_factor_once(ports: &Ports) {
     ports.people.remove_factor(account(1)).await.unwrap();
     assert_eq!(ports.people.factor(account(1)).await, Ok(None));
     assert_eq!(ports.people.recovery_left(account(1)).await, Ok(0));
+}
+
+/// A credential is one person's; of two uses with one counter one is right.
+pub(crate) async fn uses_a_passkey_as_it_stands(ports: &Ports) {
+    for (number, login) in [(1, "a"), (2, "b")] {
+        ports.people.create(person(number, login, &[]), at(0)).await.unwrap();
+    }
+    let passkey = |number: u128, of: u128, credential: &str| Passkey {
+        id: id(number),
+        account: account(of),
+        name: "Телефон".into(),
+        credential: credential.into(),
+        public_key: r#"{"counter":0}"#.into(),
+        made_at: at(i64::try_from(number).unwrap()),
+        used_at: None,
+    };
+    let (first, second) = (passkey(11, 1, "first"), passkey(12, 1, "second"));
+    for one in [&second, &first] {
+        ports.people.add_passkey(one.clone()).await.unwrap();
+    }
+    assert_eq!(ports.people.passkeys(account(1)).await, Ok(vec![first.clone(), second.clone()]));
+    assert_eq!(ports.people.add_passkey(passkey(13, 2, "first")).await, Err(PortError::Conflict));
+    assert_eq!(ports.people.passkeys(account(2)).await, Ok(vec![]));
+    assert_eq!(ports.people.passkey("none").await, Ok(None));
+
+    let moved = r#"{"counter":1}"#;
+    let (one, other) = tokio::join!(
+        ports.people.use_passkey(&first, moved, at(5)),
+        ports.people.use_passkey(&first, moved, at(5))
+    );
+    assert_eq!(u8::from(one.unwrap()) + u8::from(other.unwrap()), 1);
+    let used = Passkey { public_key: moved.into(), used_at: Some(at(5)), ..first.clone() };
+    assert_eq!(ports.people.passkey("first").await, Ok(Some(used)));
+
+    ports.people.remove_passkey(account(2), id(11)).await.unwrap();
+    assert_eq!(ports.people.passkeys(account(1)).await.unwrap().len(), 2, "another's");
+    ports.people.remove_passkey(account(1), id(11)).await.unwrap();
+    assert_eq!(ports.people.passkeys(account(1)).await, Ok(vec![second]));
 }
 
 /// A code to sign in with holds for its browser and its time, once; an address is one person's.

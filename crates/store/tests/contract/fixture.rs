@@ -210,6 +210,7 @@ fn step(mut row: CaseRow, expected: u64, events: Vec<Event>, request: RequestId)
         taken: vec![],
         messages: vec![],
         dispatches: vec![],
+        unwanted: None,
         files: vec![],
         draft: None,
         referral: None,

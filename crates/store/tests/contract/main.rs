@@ -77,7 +77,7 @@ macro_rules! database_contract {
             referrals: keeps_employers_and_whom_they_refer, a_referral_is_answered_once_and_brings_one_case,
                 lists_numbered_papers_by_their_day;
             accounts: holds_a_seat_for_its_time, keeps_the_last_head, uses_an_invitation_once, notes_every_reading,
-                takes_a_second_factor_once, takes_a_code_once, counts_tries;
+                takes_a_second_factor_once, uses_a_passkey_as_it_stands, takes_a_code_once, counts_tries;
             reference: keeps_changes_in_their_order, one_of_two_changes_takes_the_position, folds_what_it_kept,
                 keeps_commissions;
             keeping: a_centre_is_accredited_suspended_and_ended, a_programme_is_reviewed_by_another_person,
@@ -94,7 +94,7 @@ macro_rules! database_contract {
                 one_of_two_takes_the_last_seat, keeps_seats_that_are_held;
             saves: keeps_each_save_once, refuses_another_body_under_the_same_number, saves_many_at_once,
                 a_save_that_cannot_be_kept_spoils_no_other;
-            outbox: owes_with_the_message_or_not_at_all, gives_each_to_one_sender, comes_again_after_its_turn,
+            outbox: owes_with_the_message_or_not_at_all, gives_up_a_way_nobody_wants, gives_each_to_one_sender, comes_again_after_its_turn,
                 moves_from_where_it_stands, keeps_what_was_sent_when_sent_again, lists_by_state_and_way,
                 counts_and_lets_go_what_is_held;
         }

@@ -170,6 +170,22 @@ pub(crate) async fn keeps_what_was_sent_when_sent_again(ports: &Ports) {
     assert!(ports.outbox.add(nobodys).await.is_err(), "of no message");
 }
 
+/// Q23. In the write that withdraws the consent: what waits on the way has failed, what went out stays, another case is left alone.
+pub(crate) async fn gives_up_a_way_nobody_wants(ports: &Ports) {
+    owing(ports, &[(20, Way::Sms), (21, Way::Sms), (22, Way::Email)]).await;
+    let sent = stands(ports, 20).await;
+    ports.outbox.move_on(&sent, &sent.after(Step::HandOver, at(1), "250").unwrap()).await.unwrap();
+    let other = Dispatch { case: case(2), ..dispatch(30, 12, Way::Sms) };
+    let messages = vec![crate::fixture::message(12, 2, 0)];
+    ports.cases.commit(CaseWrite { messages, dispatches: vec![other], ..begin(2) }).await.unwrap();
+
+    let given_up = CaseWrite { unwanted: Some(Way::Sms), ..go_on(&begin(1).row, vec![withdrawn("бір")]) };
+    ports.cases.commit(given_up).await.unwrap();
+    assert_eq!(stands(ports, 20).await.state, State::Handed);
+    assert_eq!(stands(ports, 21).await.state, State::Failed);
+    assert_eq!(taken(ports, at(90 * SECOND), 9).await, [22, 30]);
+}
+
 pub(crate) async fn lists_by_state_and_way(ports: &Ports) {
     let mut dispatches =
         vec![dispatch(20, 10, Way::Email), dispatch(21, 10, Way::Sms), dispatch(22, 10, Way::Paper)];

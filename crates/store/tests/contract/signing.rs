@@ -2,14 +2,15 @@
 
 use std::sync::{Arc, Mutex};
 
+use acts::AccountId;
 use acts::catalogue::Catalogue;
 use acts::forms::Form;
 use acts::papers::PaperLanguage;
 use acts::people::proof::prove;
 use acts::people::{code, factor, sign_in};
 use acts::ports::{
-    Account, Address, Clock, Courier, Handed, Ids, Intake, IntakeFault, Letter, Letters, Papers, Passwords,
-    PortError, Report, Sealed, Seals, Secrets, Told, Undelivered, Way,
+    Account, Address, Authenticators, Challenge, Clock, Courier, Handed, Ids, Intake, IntakeFault, Letter,
+    Letters, Papers, Passkey, Passwords, PortError, Report, Sealed, Seals, Secrets, Told, Undelivered, Way,
 };
 use acts::reference::Shelf;
 use acts::{ActError, Cx, Role};
@@ -55,6 +56,27 @@ impl Ids for World {
 
     fn key(&self) -> [u8; 32] {
         Sha256::digest(self.fresh().as_bytes()).into()
+    }
+}
+
+impl Authenticators for World {
+    fn serves(&self) -> bool {
+        false
+    }
+    fn to_make(&self, _: AccountId, _: &str, _: &str, _: &[Passkey]) -> Result<Challenge, PortError> {
+        Err(PortError::Unavailable("away".into()))
+    }
+    fn made(&self, _: &str, _: &str) -> Option<(String, String)> {
+        None
+    }
+    fn to_use(&self, _: &[Passkey]) -> Result<Challenge, PortError> {
+        Err(PortError::Unavailable("away".into()))
+    }
+    fn credential(&self, _: &str) -> Option<String> {
+        None
+    }
+    fn used(&self, _: &str, _: &str, _: &Passkey) -> Option<String> {
+        None
     }
 }
 
@@ -144,6 +166,7 @@ pub(crate) fn begin(ports: &Ports) -> (Arc<World>, Cx) {
         ids: world.clone(),
         passwords: world.clone(),
         secrets: world.clone(),
+        authenticators: world.clone(),
         courier: world.clone(),
         letters: world.clone(),
         papers: world.clone(),

@@ -15,8 +15,10 @@ pub(crate) fn holds_up(language: Language, page: &impl Template) -> String {
     assert!(!text.contains('⟦'), "a missing key: {}", around(&text, '⟦'));
     assert_eq!(text.matches("<h1").count(), 1, "one h1");
     assert!(text.contains(&format!("<html lang=\"{}\"", language.code())));
+    // The one script there is comes from this site and has an address.
+    let text_alone = text.replace(&crate::page::script_tag(), "");
     for forbidden in ["<script", " style=\"", " onclick", "javascript:"] {
-        assert!(!text.contains(forbidden), "{forbidden} is against the content security policy");
+        assert!(!text_alone.contains(forbidden), "{forbidden} is against the content security policy");
     }
     let mut ids = BTreeSet::new();
     for part in text.split(" id=\"").skip(1) {

@@ -10,14 +10,15 @@ use acts::outbox::Dispatch;
 use acts::papers::PaperLanguage;
 use acts::people::Held;
 use acts::ports::{
-    Account, Address, Answered, AppealCount, Assignment, Backlog, Blobs, CaseWrite, Cases, Clock, Codes,
-    Commissions, Competence, Conflict, Content, Courier, Desk, DraftRow, Employer, Entries, EntriesStanding,
-    EntryFilter, Factor, Factors, Figures, Handed, Happening, Ids, Intake, IntakeFault, Invitation, Joining,
-    Kept, Letter, Message, Outbox, OutcomeCount, Papers, Passwords, People, PlatformEntry, PortError,
-    PostFilter, Posted, ReadRow, Reads, Recorded, Reference, Referral, ReferralAnswer, Referrals, Register,
-    RegisterFilter, RegisterMark, Reminder, ReminderLine, ReminderRule, Report, Room, Rooms, Sealed, Seals,
-    Seats, SeatsHeld, Secrets, SentCode, Sequence, SessionRow, SittingCard, Span, Tally, TermCard, TermCount,
-    TermFilter, TermPlace, Tries, Undelivered, Upload, Uploads, Way,
+    Account, Address, Answered, AppealCount, Assignment, Authenticators, Backlog, Blobs, CaseWrite, Cases,
+    Challenge, Clock, Codes, Commissions, Competence, Conflict, Content, Courier, Desk, DraftRow, Employer,
+    Entries, EntriesStanding, EntryFilter, Factor, Factors, Figures, Handed, Happening, Ids, Intake,
+    IntakeFault, Invitation, Joining, Kept, Letter, Message, Outbox, OutcomeCount, Papers, Passkey, Passkeys,
+    Passwords, People, PlatformEntry, PortError, PostFilter, Posted, ReadRow, Reads, Recorded, Reference,
+    Referral, ReferralAnswer, Referrals, Register, RegisterFilter, RegisterMark, Reminder, ReminderLine,
+    ReminderRule, Report, Room, Rooms, Sealed, Seals, Seats, SeatsHeld, Secrets, SentCode, Sequence,
+    SessionRow, SittingCard, Span, Tally, TermCard, TermCount, TermFilter, TermPlace, Tries, Undelivered,
+    Upload, Uploads, Way,
 };
 use acts::projection::{CaseFilter, CaseRow, Page, PaperFilter, PaperLine, RegisterRow};
 use acts::reference::Shelf;
@@ -59,6 +60,7 @@ pub(crate) fn cx() -> Cx {
         ids: silent.clone(),
         passwords: silent.clone(),
         secrets: silent.clone(),
+        authenticators: silent.clone(),
         papers: silent.clone(),
         seals: silent.clone(),
         intake: silent.clone(),
@@ -314,6 +316,46 @@ impl Factors for Silent {
         away()
     }
     async fn recovery_left(&self, _: AccountId) -> Answer<u64> {
+        away()
+    }
+}
+
+impl Authenticators for Silent {
+    fn serves(&self) -> bool {
+        false
+    }
+    fn to_make(&self, _: AccountId, _: &str, _: &str, _: &[Passkey]) -> Result<Challenge, PortError> {
+        Err(PortError::Unavailable("away".into()))
+    }
+    fn made(&self, _: &str, _: &str) -> Option<(String, String)> {
+        None
+    }
+    fn to_use(&self, _: &[Passkey]) -> Result<Challenge, PortError> {
+        Err(PortError::Unavailable("away".into()))
+    }
+    fn credential(&self, _: &str) -> Option<String> {
+        None
+    }
+    fn used(&self, _: &str, _: &str, _: &Passkey) -> Option<String> {
+        None
+    }
+}
+
+#[async_trait]
+impl Passkeys for Silent {
+    async fn passkeys(&self, _: AccountId) -> Answer<Vec<Passkey>> {
+        away()
+    }
+    async fn passkey(&self, _: &str) -> Answer<Option<Passkey>> {
+        away()
+    }
+    async fn add_passkey(&self, _: Passkey) -> Answer<()> {
+        away()
+    }
+    async fn use_passkey(&self, _: &Passkey, _: &str, _: Timestamp) -> Answer<bool> {
+        away()
+    }
+    async fn remove_passkey(&self, _: AccountId, _: Uuid) -> Answer<()> {
         away()
     }
 }

@@ -7,6 +7,7 @@ use crate::appeal::{AppealOutcome, Receipt, unconflicted};
 use crate::case::command::Command;
 use crate::case::event::Event;
 use crate::case::state::{Case, Stage};
+use crate::consent::Consent;
 use crate::decision::{Outcome, bound, by_facts, majority};
 use crate::issue::{Annulment, serial, valid_until};
 use crate::refusal::{Reason, Refused};
@@ -91,7 +92,7 @@ fn issue(case: &Case, ordinal: u32, digest: String, cx: &Context) -> Decided {
     if case.document.is_some() {
         return Err(Refused::new("¶18(1)", Reason::DocumentExists));
     }
-    if !case.application.consents.platform {
+    if !case.consents.contains(&Consent::Platform) {
         return Err(Refused::new("¶18(2)", Reason::ConsentMissing));
     }
     let ended = case.ended_on.ok_or(Refused::new("¶18(1)", Reason::OutOfOrder))?;

@@ -6,6 +6,7 @@ use super::{Context, Decided, misplaced};
 use crate::case::command::Command;
 use crate::case::event::Event;
 use crate::case::state::{Case, Stage};
+use crate::consent::Consent;
 use crate::notice::Appointment;
 use crate::programme::Mode;
 use crate::refusal::{Reason, Refused};
@@ -19,7 +20,7 @@ pub(super) fn decide(case: &Case, command: Command, cx: &Context) -> Decided {
             notice::lawful(cx.calendar, cx.edition, on, moved_by, &notice.appointment, cx.programme)?;
             accredited(cx, notice.appointment.date)?;
             // Q23: an online sitting records face and voice, whatever mode was applied for.
-            if notice.appointment.mode == Mode::Online && !case.application.consents.biometric {
+            if notice.appointment.mode == Mode::Online && !case.consents.contains(&Consent::Biometric) {
                 return Err(Refused::new("A1", Reason::ConsentMissing));
             }
             Ok(vec![Event::NoticeSent { appointment: notice.appointment, cause: moved_by, on }])

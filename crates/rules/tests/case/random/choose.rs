@@ -4,6 +4,7 @@ use jiff::ToSpan;
 use rules::appeal::AppealOutcome;
 use rules::briefing::Acquaintance;
 use rules::case::{Case, Command, CommandKind, Stage, stages};
+use rules::consent::Consent;
 use rules::decision::{Outcome, by_facts};
 use rules::notice::earliest;
 use rules::violations::Violation;
@@ -67,7 +68,9 @@ pub fn command(walk: &Walk, choice: Choice) -> Command {
         .iter()
         .copied()
         .filter(|kind| stages(*kind).contains(&case.stage))
-        .filter(|kind| *kind != CommandKind::Withdraw || choice.seldom(7, 20))
+        .filter(|kind| {
+            !matches!(kind, CommandKind::Withdraw | CommandKind::ChangeConsent) || choice.seldom(7, 20)
+        })
         .collect();
     let kind = match choice.pick {
         0..=190 => expected(case, choice).unwrap_or(any),
@@ -204,6 +207,7 @@ fn concluding(kind: CommandKind, walk: &Walk, choice: Choice) -> Command {
         C::AnnulDocument => walk::annul("head", if choice.seldom(7, 3) { "head" } else { "registrar" }),
         C::FileComplaint => walk::complaint(),
         C::AnswerComplaint => walk::answer(),
+        C::ChangeConsent => walk::consent(Consent::ALL[choice.one_of(7, 6)], choice.seldom(3, 2)),
         _ => Command::Close,
     }
 }

@@ -49,7 +49,7 @@ struct Seen {
 }
 
 /// The tags of the stored format. A tag once written is never renamed.
-const TAGS: [&str; 40] = [
+const TAGS: [&str; 41] = [
     "acquainted",
     "appeal-decided",
     "appeal-filed",
@@ -58,6 +58,7 @@ const TAGS: [&str; 40] = [
     "closed",
     "complaint-answered",
     "complaint-filed",
+    "consent-changed",
     "contract-concluded",
     "contract-offered",
     "decided",

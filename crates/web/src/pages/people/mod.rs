@@ -3,12 +3,14 @@
 
 pub mod account;
 pub mod code;
+pub mod consents;
 pub mod data;
 pub mod end;
 pub mod factor;
 pub mod invite;
 pub mod join;
 pub mod operator;
+pub mod passkeys;
 pub mod place;
 pub mod readers;
 pub mod staff;
@@ -30,6 +32,16 @@ pub fn routes() -> Routes {
         .signed_in("/account", get(account::get))
         .signed_in("/account/data", get(data::get))
         .signed_in("/account/data/download", get(data::download))
+        .signed_in("/account/passkeys", get(passkeys::get).post(passkeys::post))
+        .signed_in("/account/passkeys/{passkey}/remove", get(passkeys::remove_page).post(passkeys::remove))
+        .public("/sign-in/passkey", get(passkeys::sign_in_page).post(passkeys::sign_in_by))
+        .signed_in("/account/consents", get(consents::all))
+        .act("change_consent", "/my/{case}/consents", get(consents::of_case))
+        .act(
+            "change_consent",
+            "/my/{case}/consents/{consent}/{change}",
+            get(consents::get).post(consents::post),
+        )
         .signed_in("/account/factor", get(factor::get).post(factor::post))
         .signed_in("/account/factor/remove", get(factor::remove_page).post(factor::remove))
         .public("/sign-in/second", get(factor::second_page).post(factor::second))

@@ -184,3 +184,74 @@ fn a_fresh_proof_takes_the_place_of_the_field() {
     assert!(page(&Proving::unproved(&place.cx, who)).contains("name=\"password\""));
     assert!(!page(&Proving::proved(&place.cx, who)).contains("name=\"password\""));
 }
+
+#[test]
+fn p04_q23_the_consents_of_a_case_say_what_follows_before_they_are_withdrawn() {
+    let none = (Values::new(), wrong("password", "people-proof-needed"));
+    for language in Language::ALL {
+        for stage in [Stage::Filed, Stage::Decided, Stage::Informed, Stage::Issued] {
+            let seen = to(stage).seen_by(Role::Candidate, language);
+            let case = std::slice::from_ref(&seen.loaded);
+            let page = consents::ConsentsPage::new(&seen.visit, &seen.cx, "/account".into(), case);
+            let text = holds_up(language, &page);
+            assert_eq!(text.contains("/consents/processing/withdraw"), stage != Stage::Decided, "{stage:?}");
+            assert_eq!(text.contains("/consents/platform/withdraw"), stage != Stage::Issued, "{stage:?}");
+            let frame = |title: &str| seen.visit.form_frame(title, None);
+            let proving = Proving::unproved(&seen.cx, &seen.who);
+            for line in &acts::people::consents::lines(&seen.loaded) {
+                for give in [false, true] {
+                    let asked = (&proving, &none.0, &none.1);
+                    let page = consents::asking(&frame, &seen.cx, &seen.loaded, (line, give), asked);
+                    if let Some(page) = page {
+                        holds_up(language, &page);
+                    }
+                }
+            }
+        }
+        let (_, place) = at(language, None, &[]);
+        holds_up(language, &consents::ConsentsPage::new(&place.visit, &place.cx, "/account".into(), &[]));
+    }
+}
+
+#[test]
+fn passkeys_hold_up_in_every_language_and_only_their_pages_run_a_script() {
+    let passkey = acts::ports::Passkey {
+        id: Uuid::nil(),
+        account: AccountId(Uuid::nil()),
+        name: "Телефон <1>".into(),
+        credential: "AA".into(),
+        public_key: "{}".into(),
+        made_at: "2026-11-23T05:00:00Z".parse().unwrap(),
+        used_at: None,
+    };
+    let used = acts::ports::Passkey { used_at: Some(passkey.made_at), ..passkey.clone() };
+    let options = r#"{"challenge":"AA"}"#;
+    for language in Language::ALL {
+        let (_, place) = at(language, None, &[]);
+        let proving = Proving::unproved(&place.cx, &place.who).with_passkey();
+        let errors = wrong("password", "keys-passkey-wrong");
+        let typed = (&Values::new(), &errors);
+        let both = [passkey.clone(), used.clone()];
+        let page = passkeys::PasskeysPage::new(&place.visit, &both, options.into(), &proving, typed);
+        let text = holds_up(language, &page);
+        assert!(
+            text.contains("Телефон &#60;1&#62;")
+                && text.contains("name=\"made\"")
+                && text.contains("name=\"passkey\"")
+        );
+        holds_up(language, &passkeys::PasskeysPage::new(&place.visit, &[], options.into(), &proving, typed));
+        holds_up(language, &passkeys::removal(&place.visit, &passkey, &proving, typed));
+        let errors = wrong("page-form", "keys-passkey-wrong");
+        let sign_in = passkeys::SignInPage::new(&place.visit, options.into(), (&Values::new(), &errors));
+        holds_up(language, &sign_in);
+        let policy = |response: axum::response::Response| {
+            response.headers().get("content-security-policy").map(|value| value.to_str().unwrap().to_owned())
+        };
+        assert!(policy(crate::page::show(&sign_in)).unwrap().ends_with("; script-src 'self'"));
+        assert_eq!(
+            policy(crate::page::show(&data::DataPage::new(&place.visit))),
+            None,
+            "the common policy stands"
+        );
+    }
+}

@@ -6,8 +6,10 @@ use jiff::civil::Date;
 use rules::appeal::AppealOutcome;
 use rules::briefing::Acquaintance;
 use rules::case::{Case, Event, Stage, TermState};
+use rules::consent::Consent;
 use rules::decision::{Outcome, by_facts};
 use rules::notice::Cause;
+use rules::programme::Mode;
 use rules::violations::{Consequence, stands};
 use rules::working_days::between;
 
@@ -251,6 +253,18 @@ pub fn an_act_is_signed_by_its_witnesses(step: &Step) -> bool {
             let known = |member| violation.witnesses.contains(member) && case.took_part.contains(member);
             violation.signed.keys().all(|member| drawn && known(member))
         })
+    })
+}
+
+pub fn a_document_stands_on_the_consent_to_the_platform(step: &Step) -> bool {
+    of(step, |case| case.document.is_none() || case.consents.contains(&Consent::Platform))
+}
+
+pub fn no_online_exam_waits_without_the_consent_to_be_recorded(step: &Step) -> bool {
+    of(step, |case| {
+        let waits = matches!(case.stage, Stage::Noticed | Stage::Theory | Stage::Admitted | Stage::Practice);
+        let online = case.appointment.as_ref().is_some_and(|one| one.mode == Mode::Online);
+        !(waits && online) || case.consents.contains(&Consent::Biometric)
     })
 }
 

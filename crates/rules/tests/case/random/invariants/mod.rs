@@ -28,7 +28,9 @@ table! {
     "¶3" a_refused_command_changes_nothing,
     "¶3" the_same_command_gets_the_same_answer,
     "¶3" a_command_out_of_its_stage_is_refused_with_its_clause,
-    "¶3" a_final_stage_accepts_nothing_but_a_complaint,
+    "¶3" a_final_stage_takes_no_step,
+    "Q23" a_document_stands_on_the_consent_to_the_platform,
+    "Q23" no_online_exam_waits_without_the_consent_to_be_recorded,
     "¶1" what_was_filed_stays,
     "¶1" the_version_counts_the_journal,
     "¶1" folding_twice_gives_the_same_case,
@@ -94,10 +96,9 @@ fn a_command_out_of_its_stage_is_refused_with_its_clause(step: &Step) -> bool {
         })
 }
 
-fn a_final_stage_accepts_nothing_but_a_complaint(step: &Step) -> bool {
-    !step.before.is_some_and(|case| case.stage.is_final())
-        || step.answer.is_err()
-        || step.kind.clause() == rules::complaint::CLAUSE
+fn a_final_stage_takes_no_step(step: &Step) -> bool {
+    let rests = step.before.filter(|case| case.stage.is_final()).map(|case| case.stage);
+    rests.is_none_or(|stage| step.after.is_some_and(|after| after.stage == stage))
 }
 
 fn what_was_filed_stays(step: &Step) -> bool {

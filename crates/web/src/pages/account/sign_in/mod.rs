@@ -26,14 +26,29 @@ pub struct SignInPage {
     sign_up: String,
     /// Empty where no code can be sent.
     by_code: String,
+    /// Empty where the site has no name.
+    by_passkey: String,
+}
+
+/// Other ways to sign in that are there.
+#[derive(Debug, Clone, Copy)]
+struct Ways {
+    code: bool,
+    passkey: bool,
+}
+
+impl Ways {
+    fn of(cx: &Cx) -> Self {
+        Self { code: cx.sends_codes(), passkey: cx.authenticators.serves() }
+    }
 }
 
 impl SignInPage {
-    fn new(visit: &Visit, by_code: bool, values: &Values, errors: &Errors) -> Self {
-        Self::of(visit.form_frame("account-sign-in-title", values.request_id()), by_code, values, errors)
+    fn new(visit: &Visit, ways: Ways, values: &Values, errors: &Errors) -> Self {
+        Self::of(visit.form_frame("account-sign-in-title", values.request_id()), ways, values, errors)
     }
 
-    fn of(frame: Frame, by_code: bool, values: &Values, errors: &Errors) -> Self {
+    fn of(frame: Frame, ways: Ways, values: &Values, errors: &Errors) -> Self {
         let form = Form { language: frame.language, values, errors };
         let back = back_to(values.one("back")).unwrap_or_default().to_owned();
         Self {
@@ -41,7 +56,12 @@ impl SignInPage {
             password: form.field("password", "account-password").password("current-password"),
             errors: form.error_lines(),
             sign_up: format!("/sign-up?back={}", query_value(&back)),
-            by_code: if by_code {
+            by_passkey: if ways.passkey {
+                format!("/sign-in/passkey?back={}", query_value(&back))
+            } else {
+                String::new()
+            },
+            by_code: if ways.code {
                 format!("/sign-in/code?back={}", query_value(&back))
             } else {
                 String::new()
@@ -53,7 +73,7 @@ impl SignInPage {
 }
 
 pub async fn get(visit: Visit, State(cx): State<Cx>, Query(Back { back }): Query<Back>) -> Response {
-    show(&SignInPage::new(&visit, cx.sends_codes(), &Values::new().with("back", back), &Errors::none()))
+    show(&SignInPage::new(&visit, Ways::of(&cx), &Values::new().with("back", back), &Errors::none()))
 }
 
 pub async fn post(
@@ -62,9 +82,9 @@ pub async fn post(
     session: Session,
     values: Values,
 ) -> Result<Response, Problem> {
-    let by_code = cx.sends_codes();
+    let ways = Ways::of(&cx);
     if let Some(language) = values.language_switch() {
-        let page = SignInPage::new(&visit.in_language(language), by_code, &values, &Errors::none());
+        let page = SignInPage::new(&visit.in_language(language), ways, &values, &Errors::none());
         return Ok(switched(language, &page));
     }
     let (login, password) = (values.one("login"), values.one("password"));
@@ -76,7 +96,7 @@ pub async fn post(
         errors.add("password", "account-password-empty");
     }
     if !errors.is_empty() {
-        return Ok(show(&SignInPage::new(&visit, by_code, &values, &errors)));
+        return Ok(show(&SignInPage::new(&visit, ways, &values, &errors)));
     }
     match sign_in(&cx, login, password.to_owned()).await {
         Ok(who) => {
@@ -92,10 +112,10 @@ pub async fn post(
         }
         Err(ActError::TooManyTries) => {
             errors.add("login", "account-wait");
-            Ok(show(&SignInPage::new(&visit, by_code, &values, &errors)))
+            Ok(show(&SignInPage::new(&visit, ways, &values, &errors)))
         }
         Err(error) => match stopped(error, "login") {
-            Stopped::Say(errors) => Ok(show(&SignInPage::new(&visit, by_code, &values, &errors))),
+            Stopped::Say(errors) => Ok(show(&SignInPage::new(&visit, ways, &values, &errors))),
             Stopped::Page(problem) => Err(problem),
         },
     }
@@ -107,6 +127,11 @@ impl SignInPage {
         let values = Values::new().with("login", "aigerim").with("back", "/apply?programme=welder");
         let mut errors = Errors::none();
         errors.add("password", "reasons-wrong-password");
-        Self::of(Frame::sample_form(language, "account-sign-in-title"), true, &values, &errors)
+        Self::of(
+            Frame::sample_form(language, "account-sign-in-title"),
+            Ways { code: true, passkey: true },
+            &values,
+            &errors,
+        )
     }
 }

@@ -24,6 +24,7 @@ pub struct AccountPage {
     addresses: Vec<String>,
     /// Whether codes can be sent.
     by_code: bool,
+    by_passkey: bool,
 }
 
 /// What the account has.
@@ -52,6 +53,7 @@ impl AccountPage {
             },
             addresses: standing.addresses.clone(),
             by_code: cx.sends_codes(),
+            by_passkey: cx.authenticators.serves(),
             frame,
         }
     }

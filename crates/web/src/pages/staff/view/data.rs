@@ -2,6 +2,7 @@
 
 use rules::application::{Channel, Route};
 use rules::case::Case;
+use rules::consent::Consent;
 use rules::funding::Funding;
 use rules::identifiers::Sex;
 use rules::programme::Programme;
@@ -24,7 +25,10 @@ pub fn rows(frame: &Frame, case: &Case, programme: &Programme) -> Vec<Row> {
     let language = frame.language;
     let row = |key: &str, value: String| Row { key: frame.t(key), value, lang: language.code() };
     let own = |key: &str, value: &str| row(key, or_dash(value));
-    let yes = |given: bool| frame.t(if given { "staff-data-yes" } else { "staff-data-no" });
+    // As it stands now, not as it was filed.
+    let stands = |consent: Consent| {
+        frame.t(if case.consents.contains(&consent) { "staff-data-yes" } else { "staff-data-no" })
+    };
     let held = application.held.map(|held| {
         let until = held.until_year.map(|year| format!(", {year}")).unwrap_or_default();
         format!("{}{until}", held.level)
@@ -55,9 +59,9 @@ pub fn rows(frame: &Frame, case: &Case, programme: &Programme) -> Vec<Row> {
         row("staff-data-mode", frame.t(mode_key(application.mode))),
         row("staff-data-language", frame.t(exam_language_key(application.language))),
         own("staff-data-adjustments", &application.adjustments),
-        row("staff-data-consent-processing", yes(application.consents.processing)),
-        row("staff-data-consent-platform", yes(application.consents.platform)),
-        row("staff-data-consent-biometric", yes(application.consents.biometric)),
+        row("staff-data-consent-processing", stands(Consent::Processing)),
+        row("staff-data-consent-platform", stands(Consent::Platform)),
+        row("staff-data-consent-biometric", stands(Consent::Biometric)),
         row(
             "staff-data-channel",
             frame.t(match application.channel {

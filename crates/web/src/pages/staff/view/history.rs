@@ -4,7 +4,7 @@ use acts::journal::Entry;
 use rules::case::{Context, Event};
 
 use super::{Names, why};
-use crate::case_words::{cause_key, consequence_key, event_clause, event_key};
+use crate::case_words::{cause_key, consent_key, consequence_key, event_clause, event_key};
 use crate::dates::short;
 use crate::page::Frame;
 use crate::pages::staff::local_time;
@@ -61,6 +61,7 @@ fn note(frame: &Frame, event: &Event) -> String {
             let day = format!("{}, {}", short(appointment.date), appointment.time.strftime("%H:%M"));
             cause.map_or(day.clone(), |cause| format!("{day} ({})", frame.t(cause_key(cause))))
         }
+        Event::ConsentChanged { consent, .. } => frame.t(consent_key(*consent)),
         Event::Briefed { briefing } => format!("№ {}", briefing.journal_line),
         Event::TheoryClosed { admission, .. } => format!("{}/{}", admission.correct, admission.total),
         Event::ViolationRegistered { consequence, .. } => frame.t(consequence_key(*consequence)),

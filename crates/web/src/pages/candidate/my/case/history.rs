@@ -5,7 +5,7 @@ use acts::walk::Loaded;
 use rules::case::{Case, Event};
 use rules::terms::local_date;
 
-use crate::case_words::{event_clause, event_key};
+use crate::case_words::{consent_key, event_clause, event_key};
 use crate::dates::short;
 use crate::page::Frame;
 
@@ -34,10 +34,18 @@ fn is_open(case: &Case, event: &Event) -> bool {
 
 fn line(frame: &Frame, loaded: &Loaded, entry: &Entry) -> Option<HistoryLine> {
     Some(HistoryLine {
-        words: frame.t(event_key(entry.event())?),
+        words: words(frame, entry.event())?,
         clause: event_clause(entry.event()),
         who: frame.t(who_key(loaded, entry)),
         at: short(local_date(entry.stamp().at)),
+    })
+}
+
+fn words(frame: &Frame, event: &Event) -> Option<String> {
+    let words = frame.t(event_key(event)?);
+    Some(match event {
+        Event::ConsentChanged { consent, .. } => format!("{words}: {}", frame.t(consent_key(*consent))),
+        _ => words,
     })
 }
 

@@ -61,6 +61,7 @@ pub struct CasePage {
     history: Vec<HistoryLine>,
     readers: String,
     personal_file: String,
+    consents: String,
 }
 
 /// ¶6. The day of the exam, once it is set.
@@ -126,6 +127,7 @@ impl CasePage {
             history: history::lines(&frame, loaded),
             readers: format!("/my/{id}/readers"),
             personal_file: format!("/cases/{id}/personal-file"),
+            consents: format!("/my/{id}/consents"),
             frame,
         }
     }
