@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use crate::application::{Application, Route};
+use crate::application::{Application, Route, Shows};
 use crate::case::{Case, CommandKind, Stage, stages};
 use crate::programme::Mode;
 use crate::refusal::{Reason, Refused};
@@ -70,7 +70,7 @@ impl Consent {
 pub fn filed(application: &Application) -> BTreeSet<Consent> {
     let shows = match &application.route {
         Route::Referral { shows, .. } => *shows,
-        Route::OnOwn => Default::default(),
+        Route::OnOwn => Shows::default(),
     };
     let given = |consent: &Consent| match consent {
         Consent::Processing => application.consents.processing,

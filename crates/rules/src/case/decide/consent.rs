@@ -6,8 +6,8 @@ use crate::case::event::Event;
 use crate::case::state::{Case, Stage};
 use crate::consent::{Consent, Consequence, giving, withdrawal};
 
-pub(super) fn decide(case: &Case, command: Command, cx: &Context) -> Decided {
-    let Command::ChangeConsent { consent, given } = command else { return misplaced(&command) };
+pub(super) fn decide(case: &Case, command: &Command, cx: &Context) -> Decided {
+    let Command::ChangeConsent { consent, given } = *command else { return misplaced(command) };
     // As it stands already: said twice is said once.
     if case.consents.contains(&consent) == given {
         return Ok(vec![]);

@@ -85,7 +85,7 @@ pub fn decide(case: Option<&Case>, command: Command, cx: &Context) -> Decided {
         | CommandKind::DrawViolationAct
         | CommandKind::SignViolationAct
         | CommandKind::ReviewViolation => exam::decide(case, command, cx),
-        CommandKind::ChangeConsent => consent::decide(case, command, cx),
+        CommandKind::ChangeConsent => consent::decide(case, &command, cx),
         CommandKind::FileComplaint | CommandKind::AnswerComplaint => complaint::decide(case, command, cx),
         _ => outcome::decide(case, command, cx),
     }
