@@ -78,7 +78,8 @@ fn another_site_challenge_person_or_key_is_not_taken() {
         assert!(!taken(&device.use_at(origin, &options), &passkey), "{origin}");
     }
     assert!(!taken(&device.use_at(SITE, &read(&other.options)), &passkey), "of another challenge");
-    let mut unseen = Authenticator { verifies: false, ..device.clone() };
+    let mut unseen = device.clone();
+    unseen.verifies = false;
     assert!(!taken(&unseen.use_at(SITE, &options), &passkey), "nobody was verified");
     let stolen = Passkey { account: account(2), ..passkey.clone() };
     assert!(!taken(&device.use_at(SITE, &options), &stolen), "the device knows whose it is");
