@@ -35,7 +35,7 @@ impl Catalogue {
                 self.accreditation(number, |held| held.professions.clone_from(professions));
             }
             Change::CentreAccredited { number, from, .. } => {
-                self.accreditation(number, |held| renew(held, *from))
+                self.accreditation(number, |held| renew(held, *from));
             }
             Change::CentreSuspended { number, from, until, reason } => self.accreditation(number, |held| {
                 held.suspensions.push(Suspension { from: *from, until: *until, reason: reason.clone() });
