@@ -45,7 +45,7 @@ pub async fn add(cx: &Cx, keeping: Keeping<'_>, new: &NewCentre) -> ActResult<Ce
         }
         Ok(Change::CentreAdded { centre: Box::new(centre(&number, &bin, new)) })
     };
-    keep(cx, keeping, Act::KeepCentres, Subject::Centre(&number), &decide).await?;
+    keep(cx, keeping, Act::KeepCentres, "add", Subject::Centre(&number), &decide).await?;
     Ok(number)
 }
 
@@ -87,7 +87,7 @@ pub async fn describe(
         known(present, number)?;
         Ok(Change::CentreDescribed { number: number.clone(), described: Box::new(described.clone()) })
     };
-    keep(cx, keeping, Act::KeepCentres, Subject::Centre(number), &decide).await
+    keep(cx, keeping, Act::KeepCentres, "describe", Subject::Centre(number), &decide).await
 }
 
 /// A decision of the authorised body about an accreditation.
@@ -115,6 +115,19 @@ pub enum Ruling {
     },
 }
 
+impl Ruling {
+    /// Stable kebab-case key.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Scope { .. } => "scope",
+            Self::Renew { .. } => "renew",
+            Self::Suspend { .. } => "suspend",
+            Self::Lift { .. } => "lift",
+            Self::End { .. } => "end",
+        }
+    }
+}
+
 /// ¶2(2). The ruling, with its reason.
 pub async fn rule(
     cx: &Cx,
@@ -125,7 +138,7 @@ pub async fn rule(
 ) -> ActResult<()> {
     reasoned(reason)?;
     let decide = |present: &Present<'_>| change(present, number, ruling, reason.to_owned());
-    keep(cx, keeping, Act::KeepCentres, Subject::Centre(number), &decide).await
+    keep(cx, keeping, Act::KeepCentres, ruling.code(), Subject::Centre(number), &decide).await
 }
 
 fn change(

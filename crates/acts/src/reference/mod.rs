@@ -183,18 +183,19 @@ pub(crate) fn allowed(who: &Who, act: Act) -> ActResult<()> {
     if who.seats.iter().any(|seat| whole(seat.role)) { Ok(()) } else { Err(ActError::NotAllowed) }
 }
 
-/// Makes a change: decided on what holds now, recorded at the next position, decided anew when somebody else was quicker.
+/// Makes a change of the kind `what`: decided on what holds now, recorded at the next position, decided anew when somebody else was quicker.
 pub(crate) async fn keep(
     cx: &Cx,
     keeping: Keeping<'_>,
     act: Act,
+    what: &str,
     subject: Subject<'_>,
     decide: &(dyn Fn(&Present<'_>) -> ActResult<Change> + Send + Sync),
 ) -> ActResult<()> {
     allowed(keeping.who, act)?;
     let about = match subject {
-        Subject::Centre(number) => format!("{} {number}", act.key()),
-        Subject::Programme(id) => format!("{} {id}", act.key()),
+        Subject::Centre(number) => format!("{} {what} {number}", act.key()),
+        Subject::Programme(id) => format!("{} {what} {id}", act.key()),
     };
     for _ in 0..TRIES {
         cx.shelf.refresh().await?;

@@ -103,7 +103,7 @@ pub async fn draft(cx: &Cx, keeping: Keeping<'_>, programme: &Programme) -> ActR
         programme.version = version_of_draft(present, &programme.id)?;
         Ok(Change::ProgrammeDrafted { programme })
     };
-    keep(cx, keeping, Act::DraftProgramme, Subject::Programme(&programme.id), &decide).await
+    keep(cx, keeping, Act::DraftProgramme, "draft", Subject::Programme(&programme.id), &decide).await
 }
 
 /// One draft at a time: a version that was reviewed is put in force or returned first.
@@ -148,7 +148,8 @@ pub async fn review(cx: &Cx, keeping: Keeping<'_>, id: &str, version: u32, word:
             _ => Err(ActError::ChangedMeanwhile),
         }
     };
-    keep(cx, keeping, Act::ReviewProgramme, Subject::Programme(id), &decide).await
+    let what = format!("review {version}");
+    keep(cx, keeping, Act::ReviewProgramme, &what, Subject::Programme(id), &decide).await
 }
 
 /// Puts a reviewed version in force from today or a later day.
@@ -167,7 +168,8 @@ pub async fn approve(cx: &Cx, keeping: Keeping<'_>, id: &str, version: u32, from
         }
         Ok(Change::ProgrammeApproved { id: id.to_owned(), version, from })
     };
-    keep(cx, keeping, Act::ReviewProgramme, Subject::Programme(id), &decide).await
+    let what = format!("approve {version}");
+    keep(cx, keeping, Act::ReviewProgramme, &what, Subject::Programme(id), &decide).await
 }
 
 impl Version {
@@ -188,7 +190,7 @@ pub async fn retire(cx: &Cx, keeping: Keeping<'_>, id: &str, last: Date, reason:
         }
         Ok(Change::ProgrammeRetired { id: id.to_owned(), last, reason: reason.to_owned() })
     };
-    keep(cx, keeping, Act::ReviewProgramme, Subject::Programme(id), &decide).await
+    keep(cx, keeping, Act::ReviewProgramme, "retire", Subject::Programme(id), &decide).await
 }
 
 fn coming<'a>(present: &'a Present<'_>, id: &str, version: u32) -> ActResult<&'a Version> {

@@ -76,6 +76,32 @@ fn after(done: Result<(), ActError>, field: &str, next: &str) -> Result<Result<R
     }
 }
 
+/// The key of the sentence for a field's fault, where it is one of reference data.
+pub fn field_key(fault: &str) -> Option<&'static str> {
+    Some(match fault {
+        "reason-needed" => "reference-reason-needed",
+        "words-needed" => "reference-words-needed",
+        "day-in-past" => "reference-day-in-past",
+        "centre-number-wrong" => "reference-centre-number-wrong",
+        "centre-number-taken" => "reference-centre-number-taken",
+        "choose-professions" => "reference-choose-professions",
+        "too-many-professions" => "reference-too-many-professions",
+        "renewal-before" => "reference-renewal-before",
+        "ends-anyway" => "reference-ends-anyway",
+        "until-before-from" => "reference-until-before-from",
+        "suspended-already" => "reference-suspended-already",
+        "programme-reviewed" => "reference-programme-reviewed",
+        "programme-own-draft" => "reference-own-draft",
+        "programme-not-reviewed" => "reference-programme-not-reviewed",
+        "programme-before-other" => "reference-programme-before-other",
+        "basis-needed" => "reference-basis-needed",
+        "choose-bond" => "reference-choose-bond",
+        "iin-or-bin" => "reference-iin-or-bin",
+        "not-competent" => "reference-not-competent",
+        _ => return None,
+    })
+}
+
 /// A day that must be given.
 fn day(values: &Values, field: &str, errors: &mut Errors) -> Option<Date> {
     let day = optional_day(values, field, errors);

@@ -31,13 +31,12 @@ pub(in crate::pages::reference) fn page(
     let frame = visit.form_frame(title, values.request_id()).dense().with_errors(!errors.is_empty());
     let form = Form { language: frame.language, values, errors };
     let mut blocks = vec![];
-    match known {
-        Some(centre) => blocks.push(Block::Told(frame.language.pick(&centre.name).to_owned())),
-        None => {
-            let number = form.field("number", "reference-number").hint(frame.t("reference-number-hint"));
-            blocks.push(Block::Line(number.inputmode("numeric").width(4)));
-            blocks.push(Block::Line(form.field("bin", "reference-bin").inputmode("numeric").width(20)));
-        }
+    if let Some(centre) = known {
+        blocks.push(Block::Told(frame.language.pick(&centre.name).to_owned()));
+    } else {
+        let number = form.field("number", "reference-number").hint(frame.t("reference-number-hint"));
+        blocks.push(Block::Line(number.inputmode("numeric").width(4)));
+        blocks.push(Block::Line(form.field("bin", "reference-bin").inputmode("numeric").width(20)));
     }
     blocks.extend(described_blocks(&form, &frame));
     if known.is_none() {

@@ -73,7 +73,7 @@ impl CommissionPage {
         };
         let mut lines: Vec<Line> = members.iter().map(line).collect();
         lines.sort_by_key(|line| alphabetical(&line.name));
-        Self { done, head, lines, frame }
+        Self { frame, done, head, lines }
     }
 }
 

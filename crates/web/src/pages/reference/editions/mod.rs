@@ -55,7 +55,7 @@ impl EditionsPage {
             }
         };
         let editions = all.iter().enumerate().map(|(at, edition)| line(at, edition)).rev().collect();
-        Self { editions, frame }
+        Self { frame, editions }
     }
 }
 

@@ -53,6 +53,6 @@ impl IndexPage {
                 "reference-commission-what",
             ));
         }
-        Self { places, frame }
+        Self { frame, places }
     }
 }
