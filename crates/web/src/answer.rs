@@ -143,9 +143,16 @@ pub fn reason_key(reason: &Reason) -> &'static str {
         Reason::LateEntryUnexplained => "reasons-late-entry-unexplained",
         Reason::ComplaintUnanswered => "reasons-complaint-unanswered",
         Reason::ComplaintUnknown => "reasons-complaint-unknown",
+        Reason::ConsentOwed | Reason::ConsentInRegister | Reason::ConsentNotAsked => consent_key(reason),
+    }
+}
+
+/// Why a consent stays as it is.
+const fn consent_key(reason: &Reason) -> &'static str {
+    match reason {
         Reason::ConsentOwed => "keys-reason-owed",
         Reason::ConsentInRegister => "keys-reason-in-register",
-        Reason::ConsentNotAsked => "keys-reason-not-asked",
+        _ => "keys-reason-not-asked",
     }
 }
 
@@ -166,7 +173,12 @@ pub fn file_key(fault: acts::ports::IntakeFault) -> &'static str {
 
 /// The key of the sentence for a field's fault.
 pub fn field_key(fault: &str) -> &'static str {
-    match fault {
+    entry_key(fault).or_else(|| office_key(fault)).unwrap_or("reasons-answer-or-continue")
+}
+
+/// Of applications and accounts.
+fn entry_key(fault: &str) -> Option<&'static str> {
+    Some(match fault {
         "choose-profession" => "reasons-choose-profession",
         "choose-centre" => "reasons-choose-centre",
         "centre-not-for-profession" => "reasons-profession-outside-accreditation",
@@ -202,11 +214,19 @@ pub fn field_key(fault: &str) -> &'static str {
         "email-wrong" => "reasons-email-wrong",
         "phone-wrong" => "reasons-phone-wrong",
         "bin-wrong" => "reasons-bin-wrong",
+        "login-wrong" => "reasons-login-wrong",
+        "password-short" => "reasons-password-short",
+        "password-long" => "reasons-password-long",
+        _ => return None,
+    })
+}
+
+/// Of the centre's rooms, hands and people.
+fn office_key(fault: &str) -> Option<&'static str> {
+    Some(match fault {
         "passkey-name-needed" => "keys-passkey-name-needed",
         "too-many-passkeys" => "keys-passkey-too-many",
         "last-way-in" => "keys-passkey-last-way",
-        "login-wrong" => "reasons-login-wrong",
-        "password-short" => "reasons-password-short",
         "room-full" => "board-room-full",
         "room-unknown" => "board-room-unknown",
         "room-name-needed" => "board-room-name-needed",
@@ -215,7 +235,6 @@ pub fn field_key(fault: &str) -> &'static str {
         "choose-colleague" => "board-choose-colleague",
         "in-other-hands" => "board-in-other-hands",
         "days-0-10" => "board-days-0-10",
-        "password-long" => "reasons-password-long",
         "address-for-code" => "people-address-wrong",
         "address-taken" => "people-address-taken",
         "choose-role" => "people-choose-role",
@@ -225,6 +244,6 @@ pub fn field_key(fault: &str) -> &'static str {
         "stand-in-holds-it" => "people-stand-in-holds-it",
         "stand-in-backwards" => "people-stand-in-backwards",
         "stand-in-past" => "people-stand-in-past",
-        other => crate::pages::reference::field_key(other).unwrap_or("reasons-answer-or-continue"),
-    }
+        _ => return None,
+    })
 }

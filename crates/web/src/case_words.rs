@@ -320,6 +320,18 @@ pub const fn exam_language_key(language: ExamLanguage) -> &'static str {
     }
 }
 
+/// Q23. What was agreed to.
+pub const fn consent_key(consent: Consent) -> &'static str {
+    match consent {
+        Consent::Processing => "apply-consent-processing",
+        Consent::Platform => "apply-consent-platform",
+        Consent::Biometric => "apply-consent-biometric",
+        Consent::EmployerStatus => "keys-consent-status",
+        Consent::EmployerResult => "keys-consent-result",
+        Consent::Sms => "keys-consent-sms",
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -346,17 +358,5 @@ mod tests {
         assert_eq!(standing_words(Language::Ru, Standing::Overdue(2)), "Просрочено на 2 рабочих дня");
         let signs = [Standing::DaysLeft(3), Standing::DueToday, Standing::Overdue(1)].map(standing_sign);
         assert_eq!(signs, ["good", "warn", "bad"]);
-    }
-}
-
-/// Q23. What was agreed to.
-pub const fn consent_key(consent: Consent) -> &'static str {
-    match consent {
-        Consent::Processing => "apply-consent-processing",
-        Consent::Platform => "apply-consent-platform",
-        Consent::Biometric => "apply-consent-biometric",
-        Consent::EmployerStatus => "keys-consent-status",
-        Consent::EmployerResult => "keys-consent-result",
-        Consent::Sms => "keys-consent-sms",
     }
 }

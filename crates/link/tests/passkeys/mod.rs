@@ -61,7 +61,7 @@ fn a_passkey_is_made_and_used_without_a_name() {
 
     let known = site.to_use(std::slice::from_ref(&passkey)).unwrap();
     assert_eq!(read(&known.options)["allowCredentials"][0]["id"], passkey.credential.as_str());
-    let again = site.to_make(account(1), "aigerim", "Айгерім", &[passkey.clone()]).unwrap();
+    let again = site.to_make(account(1), "aigerim", "Айгерім", std::slice::from_ref(&passkey)).unwrap();
     assert_eq!(read(&again.options)["excludeCredentials"][0]["id"], passkey.credential.as_str());
 }
 

@@ -118,7 +118,7 @@ mod tests {
                 }
             }
         }
-        let said: String = said.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+        let said = said.finalize().iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}"));
         let newest = EDITIONS.edition.last().unwrap();
         assert_eq!(newest.words, said, "words of a consent were changed: add an edition");
         assert!(EDITIONS.edition.is_sorted_by_key(|edition| edition.from));

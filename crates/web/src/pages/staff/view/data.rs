@@ -29,10 +29,6 @@ pub fn rows(frame: &Frame, case: &Case, programme: &Programme) -> Vec<Row> {
     let stands = |consent: Consent| {
         frame.t(if case.consents.contains(&consent) { "staff-data-yes" } else { "staff-data-no" })
     };
-    let held = application.held.map(|held| {
-        let until = held.until_year.map(|year| format!(", {year}")).unwrap_or_default();
-        format!("{}{until}", held.level)
-    });
     let mut rows = vec![
         own("staff-data-name", &person.full_name()),
         own("staff-data-iin", &person.iin.to_string()),
@@ -53,7 +49,7 @@ pub fn rows(frame: &Frame, case: &Case, programme: &Programme) -> Vec<Row> {
             value: format!("{} ({})", language.pick(&programme.profession_name), application.profession),
             lang: language.picked(),
         },
-        own("staff-data-held", held.as_deref().unwrap_or_default()),
+        own("staff-data-held", &held(application)),
         own("staff-data-knowledge", &application.knowledge),
         own("staff-data-skills", &application.skills),
         row("staff-data-mode", frame.t(mode_key(application.mode))),
@@ -82,6 +78,15 @@ pub fn rows(frame: &Frame, case: &Case, programme: &Programme) -> Vec<Row> {
         rows.push(own("staff-data-retake", earlier));
     }
     rows
+}
+
+/// The level held now, and until which year.
+fn held(application: &Application) -> String {
+    let words = application.held.map(|held| {
+        let until = held.until_year.map(|year| format!(", {year}")).unwrap_or_default();
+        format!("{}{until}", held.level)
+    });
+    words.unwrap_or_default()
 }
 
 /// Q32. Who pays; of a voucher also its number and its last day.
