@@ -9,8 +9,8 @@ use rules::edition::Edition;
 use crate::catalogue::Catalogue;
 use crate::error::{ActError, ActResult};
 use crate::ports::{
-    Blobs, Cases, Clock, Courier, Desk, Entries, Figures, Ids, Intake, Letters, Outbox, Papers, Passwords,
-    People, PortError, Referrals, Register, Rooms, Seals, Secrets, Uploads, Way,
+    Bell, Blobs, Cases, Clock, Courier, Desk, Entries, Figures, Hooks, Ids, Intake, Letters, Outbox, Papers,
+    Passwords, People, PortError, Referrals, Register, Rooms, Seals, Secrets, Services, Uploads, Way,
 };
 
 /// Cheap to clone; the same for every request.
@@ -26,6 +26,9 @@ pub struct Cx {
     pub referrals: Arc<dyn Referrals>,
     pub desk: Arc<dyn Desk>,
     pub rooms: Arc<dyn Rooms>,
+    pub services: Arc<dyn Services>,
+    pub hooks: Arc<dyn Hooks>,
+    pub bell: Arc<dyn Bell>,
     pub blobs: Arc<dyn Blobs>,
     pub uploads: Arc<dyn Uploads>,
     pub outbox: Arc<dyn Outbox>,

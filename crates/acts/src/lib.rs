@@ -28,6 +28,7 @@ pub mod records;
 pub mod register;
 pub mod report;
 pub mod schedule;
+pub mod service;
 pub mod upload;
 pub mod verify;
 pub mod view;

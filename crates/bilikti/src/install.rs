@@ -8,11 +8,13 @@ use acts::Cx;
 use acts::catalogue::{Catalogue, Directory};
 use acts::jobs::{Sending, Upkeep};
 use acts::outbox::Post;
-use acts::ports::{Clock, Ids};
+use acts::ports::{Bell, Clock, Ids};
+use acts::service::Ringing;
 use journal::checkpoint::LogKey;
 use link::courier::Carriers;
 use link::courier::mail::Mail;
 use link::courier::sms::Sms;
+use link::hooks::HookBell;
 use link::intake::Intake;
 use link::platform::HttpPlatform;
 use papers::Papers;
@@ -70,6 +72,7 @@ impl Install {
             ids: Arc::clone(&ids),
         };
         let platform = options.settings.platform.connect()?;
+        let bell: Arc<dyn Bell> = Arc::new(HookBell::new(options.settings.webhooks.allow_loopback)?);
         let cx = Cx {
             cases: store.cases(),
             register: store.register(),
@@ -80,6 +83,9 @@ impl Install {
             referrals: store.referrals(),
             desk: store.desk(),
             rooms: store.rooms(),
+            services: store.services(),
+            hooks: store.hooks(),
+            bell: bell.clone(),
             blobs: store.blobs(),
             uploads: store.uploads(),
             outbox: store.outbox(),
@@ -136,6 +142,18 @@ impl Keeping {
             clock: Arc::new(SystemClock),
             post,
             cases: store.cases(),
+            services: store.services(),
+            ringing: Ringing {
+                hooks: store.hooks(),
+                bell,
+                secrets: store.secrets(),
+                people: store.people(),
+                courier: Arc::clone(&cx.courier),
+                letters: Arc::clone(&cx.letters),
+                desk: store.desk(),
+                ids: Arc::clone(&cx.ids),
+                clock: Arc::clone(&cx.clock),
+            },
             desk: store.desk(),
             days: Arc::clone(&cx.clock),
             calendar: cx.calendar,

@@ -34,6 +34,7 @@ pub(crate) struct Settings {
     pub(crate) mail: MailSettings,
     pub(crate) sms: SmsSettings,
     pub(crate) platform: PlatformSettings,
+    pub(crate) webhooks: WebhookSettings,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -165,6 +166,14 @@ pub(crate) struct PlatformSettings {
     pub(crate) address: Option<String>,
     /// Sent with each entry, as a bearer's.
     pub(crate) token: Option<Secret>,
+}
+
+/// Webhooks of centres (docs/reference/webhooks.md).
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct WebhookSettings {
+    /// Whether an address on this very machine may be told, also without TLS: for trying things out.
+    pub(crate) allow_loopback: bool,
 }
 
 impl PlatformSettings {

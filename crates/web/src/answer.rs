@@ -218,6 +218,14 @@ pub fn field_key(fault: &str) -> &'static str {
         "stand-in-holds-it" => "people-stand-in-holds-it",
         "stand-in-backwards" => "people-stand-in-backwards",
         "stand-in-past" => "people-stand-in-past",
+        "token-name-needed" => "api-token-name-needed",
+        "token-scope-needed" => "api-token-scope-needed",
+        "token-days-wrong" => "api-token-days-wrong",
+        "hook-address-wrong" => "api-hook-address-wrong",
+        "hook-address-not-secret" => "api-hook-address-not-secret",
+        "hook-address-not-public" => "api-hook-address-not-public",
+        "hook-event-needed" => "api-hook-event-needed",
+        "hook-too-many" => "api-hook-too-many",
         _ => "reasons-answer-or-continue",
     }
 }

@@ -4,6 +4,7 @@ mod courier;
 mod desk;
 mod evidence;
 mod files;
+mod hooks;
 mod jobs;
 mod outbox;
 mod people;
@@ -11,6 +12,7 @@ mod platform;
 mod referrals;
 mod register;
 mod saves;
+mod services;
 
 use async_trait::async_trait;
 use jiff::Timestamp;
@@ -28,6 +30,7 @@ use crate::outbox::Dispatch;
 use crate::papers::PaperLanguage;
 use crate::people::{Held, Who};
 use crate::projection::{CaseFilter, CaseRow, Page, PaperFilter, PaperLine, PaperRow, RegisterRow};
+use crate::service::Happened;
 
 pub use self::courier::{Address, Courier, Handed, Letter, Letters, Report, Told, Undelivered, Way};
 pub use self::desk::{
@@ -36,6 +39,7 @@ pub use self::desk::{
 };
 pub use self::evidence::{Audit, HeadLog, LogWrite, Place, RawEntry, Slice, Witness};
 pub use self::files::{Blobs, Content, Kept, Sweep, Upload, Uploads, bytes_of, content_of};
+pub use self::hooks::{AddressFault, Bell, Delivery, DeliveryState, Hook, Hooks, Rung};
 pub use self::jobs::{Jobs, Turn};
 pub use self::outbox::{Backlog, Outbox, PostFilter, Posted};
 pub use self::people::{
@@ -51,6 +55,7 @@ pub use self::register::{
     Span, Tally, TermCount,
 };
 pub use self::saves::{Save, SaveKind, Saved, Saves};
+pub use self::services::{CasesAsked, KeptAnswer, Keyed, Service, Services, TermsAsked};
 
 /// An adapter failed; the text is for the log, never for the page.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -155,6 +160,8 @@ pub struct CaseWrite {
     pub outcome: Option<OutcomeRow>,
     /// What the platform is to be told.
     pub platform: Option<PlatformEntry>,
+    /// What programs of the centre are told.
+    pub happened: Vec<Happened>,
 }
 
 impl CaseWrite {
@@ -178,6 +185,7 @@ impl CaseWrite {
             && self.term_facts.iter().all(|term| of_case(term.case, &term.centre))
             && self.outcome.iter().all(|outcome| of_case(outcome.case, &outcome.centre))
             && self.platform.iter().all(|entry| of_case(entry.key.case, &entry.key.centre))
+            && self.happened.iter().all(|event| of_case(event.case, &event.centre))
     }
 }
 

@@ -1,5 +1,7 @@
 //! All that is carried from one store to another: tables in an order in which they can be filled, their columns and keys.
 
+use super::services;
+
 /// How a column's values are written, whatever the database.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Kind {
@@ -26,7 +28,11 @@ pub(crate) struct Table {
     pub(crate) only: &'static str,
 }
 
-const fn table(name: &'static str, columns: &'static [(&'static str, Kind)], key: &'static str) -> Table {
+pub(super) const fn table(
+    name: &'static str,
+    columns: &'static [(&'static str, Kind)],
+    key: &'static str,
+) -> Table {
     Table { name, columns, key, only: "" }
 }
 
@@ -38,7 +44,7 @@ pub const NOT_CARRIED: [&str; 8] =
 /// Facts that go with the data: by which keys they are known.
 pub(crate) const FACTS: &str = "name IN ('master-key', 'seal-key', 'log-key')";
 
-pub(crate) const TABLES: [Table; 38] = [
+pub(crate) const TABLES: [Table; 42] = [
     // Its other facts are about the schema, which a store has of its own.
     Table { only: FACTS, ..table("fact", &[("name", Text), ("value", Text)], "name") },
     table(
@@ -389,6 +395,10 @@ pub(crate) const TABLES: [Table; 38] = [
         "account, case_id, place, distance",
     ),
     table("calendar_feed", &[("account", Uuid), ("secret", Text), ("made_at", Moment)], "account"),
+    services::SERVICE,
+    services::SERVICE_KEY,
+    services::HOOK,
+    services::HOOK_DELIVERY,
 ];
 
 /// Every column that is carried, with its table.

@@ -10,7 +10,7 @@ use crate::StoreError;
 use crate::sql::{self, KEEPS, OLDEST, for_postgres, keeps};
 
 /// In order; a number is never used twice and a released file never changes. The names are those of SQLite's.
-const MIGRATIONS: [(i64, &str, &str); 9] = [
+const MIGRATIONS: [(i64, &str, &str); 10] = [
     (1, "start", include_str!("../../migrations/postgres/0001_start.sql")),
     (2, "evidence", include_str!("../../migrations/postgres/0002_evidence.sql")),
     (3, "saves", include_str!("../../migrations/postgres/0003_saves.sql")),
@@ -20,6 +20,7 @@ const MIGRATIONS: [(i64, &str, &str); 9] = [
     (7, "board", include_str!("../../migrations/postgres/0007_board.sql")),
     (8, "register", include_str!("../../migrations/postgres/0008_register.sql")),
     (9, "people", include_str!("../../migrations/postgres/0009_people.sql")),
+    (11, "api", include_str!("../../migrations/postgres/0011_api.sql")),
 ];
 
 /// One migration at a time, whoever starts it. The number is the program's own.

@@ -16,7 +16,7 @@ struct Migration {
 }
 
 /// In order; a number is never used twice and a released file never changes.
-const MIGRATIONS: [Migration; 9] = [
+const MIGRATIONS: [Migration; 10] = [
     Migration {
         version: 1,
         name: "start",
@@ -69,6 +69,12 @@ const MIGRATIONS: [Migration; 9] = [
         version: 9,
         name: "people",
         sql: include_str!("../../migrations/sqlite/0009_people.sql"),
+        fill: |_| Ok(()),
+    },
+    Migration {
+        version: 11,
+        name: "api",
+        sql: include_str!("../../migrations/sqlite/0011_api.sql"),
         fill: |_| Ok(()),
     },
 ];

@@ -8,8 +8,8 @@ use acts::papers::PaperLanguage;
 use acts::people::proof::prove;
 use acts::people::{code, factor, sign_in};
 use acts::ports::{
-    Account, Address, Clock, Courier, Handed, Ids, Intake, IntakeFault, Letter, Letters, Papers, Passwords,
-    PortError, Report, Sealed, Seals, Secrets, Told, Undelivered, Way,
+    Account, Address, AddressFault, Bell, Clock, Courier, Handed, Ids, Intake, IntakeFault, Letter, Letters,
+    Papers, Passwords, PortError, Report, Rung, Sealed, Seals, Secrets, Told, Undelivered, Way,
 };
 use acts::{ActError, Cx, Role};
 use async_trait::async_trait;
@@ -23,14 +23,14 @@ use crate::people::person;
 
 /// Everything of the world that is no store: a clock that is set, codes that are kept, plain passwords.
 #[derive(Debug)]
-struct World {
+pub(crate) struct World {
     now: Mutex<Timestamp>,
     fresh: Mutex<u64>,
-    sent: Mutex<Vec<(Address, String)>>,
+    pub(crate) sent: Mutex<Vec<(Address, String)>>,
 }
 
 impl World {
-    fn later(&self, seconds: i64) {
+    pub(crate) fn later(&self, seconds: i64) {
         *self.now.lock().unwrap() += jiff::SignedDuration::from_secs(seconds);
     }
 
@@ -87,6 +87,21 @@ impl Letters for World {
     fn code(&self, code: &str, language: PaperLanguage) -> Letter {
         Letter { language, subject: String::new(), lines: vec![], short: code.into() }
     }
+
+    fn hook_stopped(&self, address: &str, language: PaperLanguage) -> Letter {
+        self.code(address, language)
+    }
+}
+
+#[async_trait]
+impl Bell for World {
+    fn takes(&self, _: &str) -> Result<(), AddressFault> {
+        Ok(())
+    }
+
+    async fn ring(&self, address: &str, _: &[u8; 32], _: Uuid, _: Timestamp, _: &str) -> Rung {
+        if address.contains("down") { Rung::NotTaken("503".into()) } else { Rung::Taken("204".into()) }
+    }
 }
 
 #[async_trait]
@@ -124,7 +139,7 @@ impl Intake for World {
     }
 }
 
-fn begin(ports: &Ports) -> (Arc<World>, Cx) {
+pub(crate) fn begin(ports: &Ports) -> (Arc<World>, Cx) {
     let world = Arc::new(World { now: Mutex::new(at(0)), fresh: Mutex::new(0), sent: Mutex::default() });
     let cx = Cx {
         cases: ports.cases.clone(),
@@ -137,6 +152,9 @@ fn begin(ports: &Ports) -> (Arc<World>, Cx) {
         desk: ports.desk.clone(),
         rooms: ports.rooms.clone(),
         outbox: ports.outbox.clone(),
+        services: ports.services.clone(),
+        hooks: ports.hooks.clone(),
+        bell: world.clone(),
         blobs: ports.blobs.clone(),
         uploads: ports.uploads.clone(),
         clock: world.clone(),
