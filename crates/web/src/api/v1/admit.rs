@@ -1,7 +1,7 @@
 //! Before a handler of the API: a token in force that opens what is asked for, and not too many requests at once.
 
-use std::num::NonZeroU32;
-use std::sync::Arc;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use acts::access::may_ever;
 use acts::ports::Clock;
@@ -9,54 +9,37 @@ use acts::service::{Scope, of_token};
 use acts::{AccountId, Cx};
 use axum::http::header;
 use axum::http::request::Parts;
-use governor::clock::Clock as _;
-use governor::middleware::NoOpMiddleware;
-use governor::nanos::Nanos;
-use governor::state::keyed::HashMapStateStore;
-use governor::{Quota, RateLimiter};
+use jiff::{SignedDuration, Timestamp};
 
 use super::problem::{ApiProblem, Kind};
 
-/// Requests of one program in a second, on one node, in the long run.
-const A_SECOND: NonZeroU32 = NonZeroU32::MIN.saturating_add(24);
-/// And at once.
-const AT_ONCE: NonZeroU32 = NonZeroU32::MIN.saturating_add(99);
+/// Between two requests of one program on one node, in the long run: 25 a second.
+const EACH: SignedDuration = SignedDuration::from_millis(40);
+/// Requests at once.
+const AT_ONCE: i32 = 100;
 
-/// The clock of the program, for the limiter.
-#[derive(Debug, Clone)]
-struct Ticks(Arc<dyn Clock>);
-
-impl governor::clock::Clock for Ticks {
-    type Instant = Nanos;
-
-    fn now(&self) -> Nanos {
-        let micros = u64::try_from(self.0.now().as_microsecond()).unwrap_or(0);
-        Nanos::new(micros.saturating_mul(1_000))
-    }
-}
-
-type Limiter = RateLimiter<AccountId, HashMapStateStore<AccountId>, Ticks, NoOpMiddleware<Nanos>>;
-
-/// How often each program has asked.
+/// When the requests of each program so far would have been asked one by one.
 #[derive(Debug, Clone)]
 pub struct Limits {
-    limiter: Arc<Limiter>,
-    ticks: Ticks,
+    clock: Arc<dyn Clock>,
+    used_until: Arc<Mutex<HashMap<AccountId, Timestamp>>>,
 }
 
 impl Limits {
     pub fn new(clock: Arc<dyn Clock>) -> Self {
-        let ticks = Ticks(clock);
-        let quota = Quota::per_second(A_SECOND).allow_burst(AT_ONCE);
-        let limiter = RateLimiter::new(quota, HashMapStateStore::default(), ticks.clone());
-        Self { limiter: Arc::new(limiter), ticks }
+        Self { clock, used_until: Arc::default() }
     }
 
     fn take(&self, account: AccountId) -> Result<(), ApiProblem> {
-        let wait = |until: governor::NotUntil<Nanos>| {
-            ApiProblem::too_many(until.wait_time_from(self.ticks.now()).as_secs().saturating_add(1))
-        };
-        self.limiter.check_key(&account).map_err(wait)
+        let now = self.clock.now();
+        let mut all = self.used_until.lock().unwrap_or_else(PoisonError::into_inner);
+        let used_until = all.get(&account).map_or(now, |until| *until.max(&now));
+        let too_far = used_until.duration_since(now) - EACH * (AT_ONCE - 1);
+        if too_far.is_positive() {
+            return Err(ApiProblem::too_many(too_far.as_secs().unsigned_abs() + 1));
+        }
+        all.insert(account, used_until + EACH);
+        Ok(())
     }
 }
 
@@ -76,8 +59,6 @@ pub async fn admit(cx: &Cx, limits: &Limits, scope: Scope, parts: &mut Parts) ->
 
 #[cfg(test)]
 mod tests {
-    use jiff::{SignedDuration, Timestamp};
-    use std::sync::Mutex;
     use uuid::Uuid;
 
     use super::*;
