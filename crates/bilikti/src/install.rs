@@ -8,7 +8,7 @@ use acts::Cx;
 use acts::catalogue::{Catalogue, Directory};
 use acts::jobs::{Sending, Upkeep};
 use acts::outbox::Post;
-use acts::ports::{Bell, Clock, Ids};
+use acts::ports::{Clock, Ids};
 use acts::service::Ringing;
 use journal::checkpoint::LogKey;
 use link::courier::Carriers;
@@ -72,7 +72,6 @@ impl Install {
             ids: Arc::clone(&ids),
         };
         let platform = options.settings.platform.connect()?;
-        let bell: Arc<dyn Bell> = Arc::new(HookBell::new(options.settings.webhooks.allow_loopback)?);
         let cx = Cx {
             cases: store.cases(),
             register: store.register(),
@@ -85,7 +84,7 @@ impl Install {
             rooms: store.rooms(),
             services: store.services(),
             hooks: store.hooks(),
-            bell: bell.clone(),
+            bell: Arc::new(HookBell::new(options.settings.webhooks.allow_loopback)?),
             blobs: store.blobs(),
             uploads: store.uploads(),
             outbox: store.outbox(),
@@ -145,7 +144,7 @@ impl Keeping {
             services: store.services(),
             ringing: Ringing {
                 hooks: store.hooks(),
-                bell,
+                bell: Arc::clone(&cx.bell),
                 secrets: store.secrets(),
                 people: store.people(),
                 courier: Arc::clone(&cx.courier),

@@ -218,6 +218,13 @@ pub fn field_key(fault: &str) -> &'static str {
         "stand-in-holds-it" => "people-stand-in-holds-it",
         "stand-in-backwards" => "people-stand-in-backwards",
         "stand-in-past" => "people-stand-in-past",
+        _ => program_key(fault),
+    }
+}
+
+/// The same for the faults of tokens and webhooks; any other belongs to a part that was not left yet.
+fn program_key(fault: &str) -> &'static str {
+    match fault {
         "token-name-needed" => "api-token-name-needed",
         "token-scope-needed" => "api-token-scope-needed",
         "token-days-wrong" => "api-token-days-wrong",

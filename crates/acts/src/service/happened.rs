@@ -1,7 +1,7 @@
 //! What programs are told: that something happened to a case, by ids, numbers and days. Nothing of it speaks of a person.
 
 use jiff::Timestamp;
-use rules::case::Case;
+use rules::case::{Case, Stage};
 use rules::identifiers::CentreNumber;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
@@ -92,7 +92,7 @@ pub(crate) fn happened(
     };
     let stage = before.map(|case| case.stage);
     if stage != Some(after.stage) {
-        tell(Occasion::StageChanged, json!({ "stage_before": stage.map(|stage| stage.code()) }));
+        tell(Occasion::StageChanged, json!({ "stage_before": stage.map(Stage::code) }));
     }
     let day = |case: &Case| case.appointment.as_ref().map(|set| (set.date, set.time, set.mode));
     let earlier = before.and_then(day);

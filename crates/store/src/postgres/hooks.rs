@@ -11,7 +11,7 @@ use sqlx::postgres::PgRow;
 use uuid::Uuid;
 
 use super::commit::asked;
-use super::values::{Columns as _, micros};
+use super::values::{Columns, micros};
 use super::{Postgres, all, fault, inconsistent};
 use crate::sql_services as sql;
 
@@ -51,7 +51,7 @@ impl Hooks for Postgres {
     }
 
     async fn told_of(&self, occasion: Occasion) -> Result<Vec<CentreNumber>, PortError> {
-        self.many(sql::TOLD_OF, occasion.code(), |row| row.centre()).await
+        self.many(sql::TOLD_OF, occasion.code(), Columns::centre).await
     }
 
     async fn owe(&self, events: Vec<Happened>) -> Result<(), PortError> {

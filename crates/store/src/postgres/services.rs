@@ -9,6 +9,7 @@ use async_trait::async_trait;
 use jiff::Timestamp;
 use jiff::civil::{Date, date};
 use jiff_sqlx::ToSqlx as _;
+use rules::case::Stage;
 use rules::identifiers::CentreNumber;
 use sqlx::postgres::PgRow;
 use uuid::Uuid;
@@ -67,7 +68,7 @@ impl Services for Postgres {
         let select = statement(sql::CASES_AFTER)
             .bind(asked.centre.as_str())
             .bind(asked.after.map_or(Uuid::nil(), |case| case.0))
-            .bind(asked.stage.map(|stage| stage.code()))
+            .bind(asked.stage.map(Stage::code))
             .bind(asked.changed_since.map(micros).transpose()?)
             .bind(i64::from(asked.limit));
         all(&select.fetch_all(&self.pool).await.map_err(fault)?, case_row)

@@ -8,6 +8,7 @@ use acts::projection::CaseRow;
 use async_trait::async_trait;
 use jiff::Timestamp;
 use jiff::civil::{Date, date};
+use rules::case::Stage;
 use rules::identifiers::CentreNumber;
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
 use uuid::Uuid;
@@ -83,7 +84,7 @@ impl Services for Sqlite {
             .read(move |tx| {
                 let mut select = tx.prepare_cached(sql::CASES_AFTER)?;
                 let after = after.map_or(Uuid::nil(), |case| case.0);
-                let stage = stage.map(|stage| stage.code());
+                let stage = stage.map(Stage::code);
                 let values = params![centre.as_str(), after, stage, changed_since.map(Micros), limit];
                 Ok(select.query_map(values, case_row)?.collect::<rusqlite::Result<_>>()?)
             })

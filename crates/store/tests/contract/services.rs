@@ -287,11 +287,11 @@ pub(crate) async fn a_token_opens_what_it_says_until_it_ends(ports: &Ports) {
     let (world, cx) = signing::begin(ports);
     let head = head(ports).await.who(at(0));
     let wanted = Wanted { name: " Кадр есебі ".into(), scopes: vec![Scope::Terms], days: Some(7) };
-    let make = async |who: &Who, wanted: &Wanted| {
+    let asks = async |who: &Who, wanted: &Wanted| {
         service::make(&cx, who, wanted, RequestId(id(40)), &proof(who, &cx)).await
     };
-    let made = make(&head, &wanted).await.unwrap();
-    let again = make(&head, &wanted).await.unwrap();
+    let made = asks(&head, &wanted).await.unwrap();
+    let again = asks(&head, &wanted).await.unwrap();
     assert_eq!((again.token.as_str(), again.service.account), (made.token.as_str(), made.service.account));
     assert_eq!(made.service.name, "Кадр есебі");
     for wrong in [
@@ -301,11 +301,11 @@ pub(crate) async fn a_token_opens_what_it_says_until_it_ends(ports: &Ports) {
         Wanted { days: Some(367), ..wanted.clone() },
         Wanted { days: None, ..wanted.clone() },
     ] {
-        assert!(matches!(make(&head, &wrong).await, Err(ActError::Fields(_))), "{wrong:?}");
+        assert!(matches!(asks(&head, &wrong).await, Err(ActError::Fields(_))), "{wrong:?}");
     }
     let registrar =
         Who { seats: person(1, "", &[(Role::Registrar, Some("0042"))]).who(at(0)).seats, ..head.clone() };
-    assert_eq!(make(&registrar, &wanted).await.map(|_| ()), Err(ActError::NotAllowed));
+    assert_eq!(asks(&registrar, &wanted).await.map(|_| ()), Err(ActError::NotAllowed));
 
     let (service, who) = service::of_token(&cx, &made.token).await.unwrap().unwrap();
     assert_eq!((service.scopes, who.seats[0].role), (vec![Scope::Terms], Role::Service));

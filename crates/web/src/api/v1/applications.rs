@@ -82,7 +82,7 @@ fn text(value: &str) -> Option<String> {
     Some(value.to_owned()).filter(|value| !value.is_empty())
 }
 
-fn short(value: String) -> String {
+fn short(value: &str) -> String {
     value.trim().chars().take(LONGEST).collect()
 }
 
@@ -101,44 +101,44 @@ fn typed(date: Date) -> [String; 3] {
 
 fields! {
     /// Id of the programme.
-    programme: String = |d| text(&d.programme), |d, v| d.programme = short(v);
+    programme: String = |d| text(&d.programme), |d, v| d.programme = short(&v);
     mode: ExamMode = |d| choice(&d.mode), |d, v| d.mode = code(&v);
     language: Spoken = |d| choice(&d.language), |d, v| d.language = code(&v);
-    surname: String = |d| text(&d.surname), |d, v| d.surname = short(v);
-    given: String = |d| text(&d.given), |d, v| d.given = short(v);
-    patronymic: String = |d| text(&d.patronymic), |d, v| d.patronymic = short(v);
+    surname: String = |d| text(&d.surname), |d, v| d.surname = short(&v);
+    given: String = |d| text(&d.given), |d, v| d.given = short(&v);
+    patronymic: String = |d| text(&d.patronymic), |d, v| d.patronymic = short(&v);
     /// Twelve digits.
-    iin: String = |d| text(&d.iin), |d, v| d.iin = short(v);
+    iin: String = |d| text(&d.iin), |d, v| d.iin = short(&v);
     birth_date: Date = |d| day(&d.birth_year, &d.birth_month, &d.birth_day),
         |d, v| [d.birth_year, d.birth_month, d.birth_day] = typed(v);
     sex: PersonSex = |d| choice(&d.sex), |d, v| d.sex = code(&v);
-    address: String = |d| text(&d.address), |d, v| d.address = short(v);
-    email: String = |d| text(&d.email), |d, v| d.email = short(v);
-    mobile: String = |d| text(&d.mobile), |d, v| d.mobile = short(v);
-    work_phone: String = |d| text(&d.work_phone), |d, v| d.work_phone = short(v);
+    address: String = |d| text(&d.address), |d, v| d.address = short(&v);
+    email: String = |d| text(&d.email), |d, v| d.email = short(&v);
+    mobile: String = |d| text(&d.mobile), |d, v| d.mobile = short(&v);
+    work_phone: String = |d| text(&d.work_phone), |d, v| d.work_phone = short(&v);
     /// Level of an earlier recognition, 1 to 8.
-    held_level: String = |d| text(&d.held_level), |d, v| d.held_level = short(v);
+    held_level: String = |d| text(&d.held_level), |d, v| d.held_level = short(&v);
     /// Year until which it holds.
-    held_until: String = |d| text(&d.held_until), |d, v| d.held_until = short(v);
-    knowledge: String = |d| text(&d.knowledge), |d, v| d.knowledge = short(v);
-    skills: String = |d| text(&d.skills), |d, v| d.skills = short(v);
+    held_until: String = |d| text(&d.held_until), |d, v| d.held_until = short(&v);
+    knowledge: String = |d| text(&d.knowledge), |d, v| d.knowledge = short(&v);
+    skills: String = |d| text(&d.skills), |d, v| d.skills = short(&v);
     /// Adjustments that are asked for (¶11); an empty text says that none are needed.
     adjustments: String = |d| Some(d.adjustments.clone()).filter(|_| !d.needs_adjustments.is_empty()), |d, v| {
-        d.adjustments = short(v);
-        d.needs_adjustments = if d.adjustments.is_empty() { "no" } else { "yes" }.to_owned();
+        d.adjustments = short(&v);
+        d.needs_adjustments = String::from(if d.adjustments.is_empty() { "no" } else { "yes" });
     };
     consent_processing: bool = |d| Some(d.consent_processing), |d, v| d.consent_processing = v;
     consent_platform: bool = |d| Some(d.consent_platform), |d, v| d.consent_platform = v;
     consent_biometric: bool = |d| Some(d.consent_biometric), |d, v| d.consent_biometric = v;
     funding: Payer = |d| choice(&d.funding), |d, v| d.funding = code(&v);
-    voucher_number: String = |d| text(&d.voucher_number), |d, v| d.voucher_number = short(v);
+    voucher_number: String = |d| text(&d.voucher_number), |d, v| d.voucher_number = short(&v);
     voucher_date: Date = |d| day(&d.voucher_year, &d.voucher_month, &d.voucher_day),
         |d, v| [d.voucher_year, d.voucher_month, d.voucher_day] = typed(v);
     /// The day of the centre's stamp: the day of registration (¶5).
     received_on: Date = |d| day(&d.received_year, &d.received_month, &d.received_day),
         |d, v| [d.received_year, d.received_month, d.received_day] = typed(v);
     /// Why it is entered on a later day.
-    why_late: String = |d| text(&d.why_late), |d, v| d.why_late = short(v);
+    why_late: String = |d| text(&d.why_late), |d, v| d.why_late = short(&v);
 }
 
 /// A file of an application.

@@ -114,7 +114,7 @@ impl Anybody {
 }
 
 pub fn shown(value: &impl Serialize, known: Option<&str>, cache: &'static str) -> Answer {
-    let body = serde_json::to_string(value).map_err(ApiProblem::unreadable)?;
+    let body = serde_json::to_string(value).map_err(|error| ApiProblem::unreadable(error.to_string()))?;
     let tag = format!("\"{}\"", hex(&Sha256::digest(&body)).get(..32).unwrap_or_default());
     let same = known.is_some_and(|known| known.split(',').any(|one| one.trim() == tag || one.trim() == "*"));
     let mut response =
@@ -162,7 +162,9 @@ impl<T: DeserializeOwned> FromRequestParts<App> for Query<T> {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, ApiProblem> {
         let query = axum::extract::Query::<T>::from_request_parts(parts, app).await;
-        query.map(|axum::extract::Query(query)| Self(query)).map_err(ApiProblem::unreadable)
+        query
+            .map(|axum::extract::Query(query)| Self(query))
+            .map_err(|error| ApiProblem::unreadable(error.to_string()))
     }
 }
 
@@ -194,7 +196,7 @@ impl FromRequest<App> for Change {
         let body = Bytes::from_request(Request::from_parts(parts, body), app).await;
         let body = body.map_err(|rejection| match rejection.status() {
             StatusCode::PAYLOAD_TOO_LARGE => Kind::TooLarge.into(),
-            _ => ApiProblem::unreadable(rejection),
+            _ => ApiProblem::unreadable(rejection.to_string()),
         })?;
         let digest = hex(&Sha256::new().chain_update(what).chain_update(&body).finalize());
         Ok(Self { asker, key, digest, kind, body })
@@ -212,7 +214,7 @@ impl Change {
         if self.kind != "application/json" {
             return Err(Kind::Type.into());
         }
-        serde_json::from_slice(&self.body).map_err(ApiProblem::unreadable)
+        serde_json::from_slice(&self.body).map_err(|error| ApiProblem::unreadable(error.to_string()))
     }
 
     /// Demands a type of content.
@@ -245,7 +247,8 @@ impl Change {
             Keyed::Open => Ok(None),
             Keyed::Foreign => Err(Kind::KeyReused.into()),
             Keyed::Answered((status, body)) => {
-                let status = StatusCode::from_u16(status).map_err(ApiProblem::unreadable)?;
+                let status = StatusCode::from_u16(status)
+                    .map_err(|error| ApiProblem::unreadable(error.to_string()))?;
                 Ok(Some(json(status, body)))
             }
         }

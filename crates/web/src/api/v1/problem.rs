@@ -78,8 +78,8 @@ impl From<Kind> for ApiProblem {
 
 impl ApiProblem {
     /// The request cannot be read.
-    pub fn unreadable(hint: impl ToString) -> Self {
-        Self { hint: Some(hint.to_string()), ..Kind::Unreadable.into() }
+    pub fn unreadable(hint: impl Into<String>) -> Self {
+        Self { hint: Some(hint.into()), ..Kind::Unreadable.into() }
     }
 
     /// To be tried again after so many seconds.
