@@ -204,9 +204,9 @@ async fn p05_what_happens_is_told_until_it_is_taken() {
     receiver.event("case.stage-changed", |data| data["case"] == case.id.as_str()).await;
     server.restart();
     let tries = |receiver: &Receiver| {
-        let came = receiver.came.lock().unwrap().clone();
+        let all = receiver.came.lock().unwrap().clone();
         let of = |body: &Bytes| serde_json::from_slice::<Value>(body).unwrap();
-        let mine = came.into_iter().filter(|(_, body)| {
+        let mine = all.into_iter().filter(|(_, body)| {
             let told = of(body);
             told["type"] == "case.stage-changed" && told["data"]["case"] == case.id.as_str()
         });
