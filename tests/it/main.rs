@@ -9,6 +9,7 @@
 
 mod adverse;
 mod all_there;
+mod api;
 mod board;
 mod browser;
 mod carried;

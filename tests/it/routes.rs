@@ -57,6 +57,8 @@ fn address(route: &RouteRule, case: &CaseLine, file: &str, draft: &str) -> Strin
         ("{ruling}", "scope"),
         ("{version}", "1"),
         ("{step}", "approve"),
+        ("{hook}", "00000000-0000-0000-0000-000000000000"),
+        ("{event}", "00000000-0000-0000-0000-000000000000"),
     ];
     let of_catalogue =
         ["/professions/{id}", "/reference/programmes/{id}"].iter().any(|path| route.path.starts_with(path));
@@ -115,6 +117,8 @@ async fn who_has_not_signed_in_reads_public_pages_and_no_others() {
                     assert!(page.status < 500, "{method} {path}: {}", page.status);
                 }
                 Rule::Public => assert!(page.status < 400 && !to_sign_in, "{method} {path}: {}", page.status),
+                // A program is told that a token is needed.
+                Rule::Scope(_) => assert_eq!(page.status, 401, "{method} {path}"),
                 _ => assert!(to_sign_in, "{method} {path}: {}", page.status),
             }
         }
@@ -199,7 +203,9 @@ fn sees(role: &str, route: &RouteRule) -> bool {
     let of_another_case = match route.path {
         "/cases/{id}/appeal-decision" => role != "appeal_member",
         "/cases/{id}/inform" => true,
-        path => ["{draft}", "{dispatch}", "{account}", "{referral}"].iter().any(|part| path.contains(part)),
+        path => ["{draft}", "{dispatch}", "{seat}", "{account}", "{referral}", "{hook}"]
+            .iter()
+            .any(|part| path.contains(part)),
     };
     !of_another_case && (!candidates || role == "candidate")
 }

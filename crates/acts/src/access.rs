@@ -24,6 +24,8 @@ pub enum Role {
     Employer,
     AuthorisedBody,
     Operator,
+    /// A program of a centre, by a token.
+    Service,
     Public,
 }
 
@@ -41,6 +43,7 @@ impl Role {
             Self::Employer => "employer",
             Self::AuthorisedBody => "authorised_body",
             Self::Operator => "operator",
+            Self::Service => "service",
             Self::Public => "public",
         }
     }
@@ -145,6 +148,9 @@ acts! {
     ManageRooms = "manage_rooms",
     SetReminders = "set_reminders",
     SeeHealth = "see_health",
+    ManageTokens = "manage_tokens",
+    ManageHooks = "manage_hooks",
+    PrepareApplication = "prepare_application",
 }
 
 /// One row of the table.

@@ -9,8 +9,9 @@ use rules::edition::Edition;
 use crate::catalogue::Catalogue;
 use crate::error::{ActError, ActResult};
 use crate::ports::{
-    Authenticators, Blobs, Cases, Clock, Commissions, Courier, Desk, Entries, Figures, Ids, Intake, Letters,
-    Outbox, Papers, Passwords, People, PortError, Referrals, Register, Rooms, Seals, Secrets, Uploads, Way,
+    Authenticators, Bell, Blobs, Cases, Clock, Commissions, Courier, Desk, Entries, Figures, Hooks, Ids,
+    Intake, Letters, Outbox, Papers, Passwords, People, PortError, Referrals, Register, Rooms, Seals,
+    Secrets, Services, Uploads, Way,
 };
 use crate::reference::Shelf;
 
@@ -28,6 +29,9 @@ pub struct Cx {
     pub commissions: Arc<dyn Commissions>,
     pub desk: Arc<dyn Desk>,
     pub rooms: Arc<dyn Rooms>,
+    pub services: Arc<dyn Services>,
+    pub hooks: Arc<dyn Hooks>,
+    pub bell: Arc<dyn Bell>,
     pub blobs: Arc<dyn Blobs>,
     pub uploads: Arc<dyn Uploads>,
     pub outbox: Arc<dyn Outbox>,

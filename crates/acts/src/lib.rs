@@ -30,6 +30,7 @@ pub mod reference;
 pub mod register;
 pub mod report;
 pub mod schedule;
+pub mod service;
 pub mod upload;
 pub mod verify;
 pub mod view;

@@ -18,6 +18,7 @@ use crate::people::Who;
 use crate::platform::owed_entry;
 use crate::ports::{CaseWrite, Message, PortError, Sequence, Taken, Way};
 use crate::projection::{case_row, files, paper_row, register_row};
+use crate::service::happened;
 
 /// How often an act decides anew when somebody else was quicker. Of any number of racers for one number of a sequence
 /// one wins each round, so this is also how many people may file at one centre in the same instant.
@@ -311,6 +312,7 @@ pub(crate) fn write(
         term_facts: moved_terms(before.as_ref(), &case, id),
         outcome: moved_outcome(before.as_ref(), &case, id),
         platform: owed_entry(before.as_ref(), &case, id, by.now),
+        happened: happened(before.as_ref(), &case, id, by.now, cx.ids.as_ref()),
     })
 }
 

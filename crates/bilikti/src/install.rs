@@ -10,10 +10,12 @@ use acts::jobs::{Sending, Upkeep};
 use acts::outbox::Post;
 use acts::ports::{Clock, Ids};
 use acts::reference::Shelf;
+use acts::service::Ringing;
 use journal::checkpoint::LogKey;
 use link::courier::Carriers;
 use link::courier::mail::Mail;
 use link::courier::sms::Sms;
+use link::hooks::HookBell;
 use link::intake::Intake;
 use link::passkeys::WebAuthn;
 use link::platform::HttpPlatform;
@@ -86,6 +88,9 @@ impl Install {
             commissions: store.commissions(),
             desk: store.desk(),
             rooms: store.rooms(),
+            services: store.services(),
+            hooks: store.hooks(),
+            bell: Arc::new(HookBell::new(options.settings.webhooks.allow_loopback)?),
             blobs: store.blobs(),
             uploads: store.uploads(),
             outbox: store.outbox(),
@@ -144,6 +149,18 @@ impl Keeping {
             clock: Arc::new(SystemClock),
             post,
             cases: store.cases(),
+            services: store.services(),
+            ringing: Ringing {
+                hooks: store.hooks(),
+                bell: Arc::clone(&cx.bell),
+                secrets: store.secrets(),
+                people: store.people(),
+                courier: Arc::clone(&cx.courier),
+                letters: Arc::clone(&cx.letters),
+                desk: store.desk(),
+                ids: Arc::clone(&cx.ids),
+                clock: Arc::clone(&cx.clock),
+            },
             desk: store.desk(),
             days: Arc::clone(&cx.clock),
             calendar: cx.calendar,

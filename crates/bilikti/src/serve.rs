@@ -72,7 +72,7 @@ pub(crate) async fn serve(options: Serve) -> Result<ExitCode, Box<dyn std::error
 /// All pages behind the access guard. `secure` where the site is reached over TLS.
 pub(crate) fn router(cx: &Cx, secure: bool) -> Router {
     let app = web::App::new(cx.clone(), help(cx));
-    let guard: Arc<dyn Guard> = Arc::new(AccessGuard { cx: cx.clone() });
+    let guard: Arc<dyn Guard> = Arc::new(AccessGuard::new(cx.clone()));
     web::router(app, web::pages::routes(), &guard, secure)
 }
 

@@ -3,19 +3,20 @@
 //! Each key has a variable: `store.database` is `BILIKTI_STORE__DATABASE`, or `BILIKTI_STORE__DATABASE_FILE` with the name
 //! of a file that holds the value.
 
+mod outside;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 use config::{Config, Environment, File, FileFormat};
 use link::courier::mail::{MailServer, Secrecy};
 use link::courier::sms::SmsCarrier;
-use link::platform::{HttpPlatform, NoClient};
 use serde::{Deserialize, Serialize, Serializer};
 use store::{BucketAddress, DatabaseAt, FilesAt};
 
+use self::outside::{PlatformSettings, WebhookSettings};
 use crate::keys::Keys;
 
 /// Beginning of the names of variables.
@@ -34,6 +35,7 @@ pub(crate) struct Settings {
     pub(crate) mail: MailSettings,
     pub(crate) sms: SmsSettings,
     pub(crate) platform: PlatformSettings,
+    pub(crate) webhooks: WebhookSettings,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -155,27 +157,6 @@ pub(crate) struct SmsSettings {
     pub(crate) key: Option<Secret>,
     /// Shared with the carrier, which signs its reports with it; without it no report is believed.
     pub(crate) report_secret: Option<Secret>,
-}
-
-/// ¶18(2). The national platform outside, told of each document and its annulment (docs/reference/platform-port.md).
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub(crate) struct PlatformSettings {
-    /// `https://platform.example/nqs`; left out, nobody is told, and entries wait until somebody is.
-    pub(crate) address: Option<String>,
-    /// Sent with each entry, as a bearer's.
-    pub(crate) token: Option<Secret>,
-}
-
-impl PlatformSettings {
-    /// Whoever does not answer within this time is away.
-    const PATIENCE: Duration = Duration::from_secs(10);
-
-    pub(crate) fn connect(&self) -> Result<Option<HttpPlatform>, NoClient> {
-        let Some(address) = &self.address else { return Ok(None) };
-        let token = self.token.as_ref().map(|token| token.reveal().to_owned());
-        HttpPlatform::new(address, token, Self::PATIENCE).map(Some)
-    }
 }
 
 /// A value that is never shown.

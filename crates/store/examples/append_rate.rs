@@ -111,5 +111,6 @@ fn next(row: &CaseRow) -> CaseWrite {
         term_facts: vec![],
         outcome: None,
         platform: None,
+        happened: vec![],
     }
 }

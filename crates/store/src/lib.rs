@@ -12,6 +12,7 @@ mod objects;
 mod postgres;
 mod sql;
 mod sql_people;
+mod sql_services;
 mod sqlite;
 mod values;
 mod vault;
@@ -22,8 +23,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use acts::ports::{
-    Audit, Blobs, Cases, Commissions, Desk, Entries, Figures, HeadLog, Jobs, Outbox, People, PortError,
-    Reference, Referrals, Register, Rooms, Saves, Secrets, Sweep, Uploads,
+    Audit, Blobs, Cases, Commissions, Desk, Entries, Figures, HeadLog, Hooks, Jobs, Outbox, People,
+    PortError, Reference, Referrals, Register, Rooms, Saves, Secrets, Services, Sweep, Uploads,
 };
 
 use async_trait::async_trait;
@@ -104,6 +105,8 @@ trait Database:
     + Jobs
     + Saves
     + Outbox
+    + Services
+    + Hooks
     + Ledger
     + Carrier
 {
@@ -195,6 +198,14 @@ impl Store {
     }
 
     pub fn outbox(&self) -> Arc<dyn Outbox> {
+        Arc::<dyn Database>::clone(&self.database)
+    }
+
+    pub fn services(&self) -> Arc<dyn Services> {
+        Arc::<dyn Database>::clone(&self.database)
+    }
+
+    pub fn hooks(&self) -> Arc<dyn Hooks> {
         Arc::<dyn Database>::clone(&self.database)
     }
 

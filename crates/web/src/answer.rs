@@ -173,7 +173,8 @@ pub fn file_key(fault: acts::ports::IntakeFault) -> &'static str {
 
 /// The key of the sentence for a field's fault.
 pub fn field_key(fault: &str) -> &'static str {
-    entry_key(fault).or_else(|| office_key(fault)).unwrap_or("reasons-answer-or-continue")
+    let known = entry_key(fault).or_else(|| office_key(fault)).or_else(|| program_key(fault));
+    known.unwrap_or("reasons-answer-or-continue")
 }
 
 /// Of applications and accounts.
@@ -244,6 +245,21 @@ fn office_key(fault: &str) -> Option<&'static str> {
         "stand-in-holds-it" => "people-stand-in-holds-it",
         "stand-in-backwards" => "people-stand-in-backwards",
         "stand-in-past" => "people-stand-in-past",
+        _ => return None,
+    })
+}
+
+/// Of tokens and webhooks.
+fn program_key(fault: &str) -> Option<&'static str> {
+    Some(match fault {
+        "token-name-needed" => "api-token-name-needed",
+        "token-scope-needed" => "api-token-scope-needed",
+        "token-days-wrong" => "api-token-days-wrong",
+        "hook-address-wrong" => "api-hook-address-wrong",
+        "hook-address-not-secret" => "api-hook-address-not-secret",
+        "hook-address-not-public" => "api-hook-address-not-public",
+        "hook-event-needed" => "api-hook-event-needed",
+        "hook-too-many" => "api-hook-too-many",
         _ => return None,
     })
 }

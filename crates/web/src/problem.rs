@@ -6,6 +6,9 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use uuid::Uuid;
 
+use crate::api::v1 as api;
+use crate::api::v1::ask::language;
+use crate::api::v1::problem::dress;
 use crate::app::App;
 use crate::pages::public::error::ErrorPage;
 use crate::visit::Visit;
@@ -72,6 +75,10 @@ pub struct ForPrograms;
 /// Writes the page of a [`Problem`], and of every bare error status below this layer.
 pub async fn error_pages(State(app): State<App>, request: Request, next: Next) -> Response {
     let (parts, body) = request.into_parts();
+    if parts.uri.path().starts_with(api::BEGINS) {
+        let language = language(&parts.headers);
+        return dress(language, next.run(Request::from_parts(parts, body)).await);
+    }
     let visit = Visit::of(&parts, &app);
     let response = next.run(Request::from_parts(parts, body)).await;
     let problem = match response.extensions().get::<Problem>() {

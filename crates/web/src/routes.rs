@@ -3,6 +3,7 @@
 use std::convert::Infallible;
 use std::sync::Arc;
 
+use acts::service::Scope;
 use async_trait::async_trait;
 use axum::Router;
 use axum::extract::Request;
@@ -21,6 +22,8 @@ pub enum Rule {
     SignedIn,
     /// The act of the access table that the person's role must allow.
     Act(&'static str),
+    /// What the token of a program must open.
+    Scope(Scope),
 }
 
 /// One declared route, for the tests that walk them all.
@@ -58,6 +61,11 @@ pub fn post<H: Handler<T, App>, T: 'static>(handler: H) -> Methods {
 /// Answers HEAD.
 pub fn head<H: Handler<T, App>, T: 'static>(handler: H) -> Methods {
     Methods { names: vec!["HEAD"], router: routing::head(handler) }
+}
+
+/// Answers DELETE.
+pub fn delete<H: Handler<T, App>, T: 'static>(handler: H) -> Methods {
+    Methods { names: vec!["DELETE"], router: routing::delete(handler) }
 }
 
 impl Methods {
@@ -130,6 +138,12 @@ impl Routes {
     #[must_use]
     pub fn act(self, act: &'static str, path: &'static str, methods: Methods) -> Self {
         self.add(Rule::Act(act), path, methods)
+    }
+
+    /// Programs whose token opens `scope`.
+    #[must_use]
+    pub fn scope(self, scope: Scope, path: &'static str, methods: Methods) -> Self {
+        self.add(Rule::Scope(scope), path, methods)
     }
 
     /// Adds the routes of another part.

@@ -18,6 +18,7 @@ use tower_sessions::session::{Id, Record};
 use tower_sessions::session_store::{Error, Result as StoreResult};
 use tower_sessions::{Expiry, Session, SessionManagerLayer, SessionStore};
 
+use crate::api::v1::admit::{Limits, admit};
 use crate::page::{MenuLink, UserMenu, query_value};
 use crate::problem::Problem;
 use crate::routes::{Guard, Rule};
@@ -127,12 +128,23 @@ impl<S: Sync> FromRequestParts<S> for Person {
 /// Loads the person and holds each request against the rule its route declared.
 #[derive(Debug, Clone)]
 pub struct AccessGuard {
-    pub cx: Cx,
+    cx: Cx,
+    limits: Limits,
+}
+
+impl AccessGuard {
+    pub fn new(cx: Cx) -> Self {
+        Self { limits: Limits::new(Arc::clone(&cx.clock)), cx }
+    }
 }
 
 #[async_trait]
 impl Guard for AccessGuard {
     async fn allow(&self, rule: Rule, parts: &mut Parts) -> Result<(), Response> {
+        if let Rule::Scope(scope) = rule {
+            let admitted = admit(&self.cx, &self.limits, scope, parts).await;
+            return admitted.map_err(IntoResponse::into_response);
+        }
         let who = match signed_in(&self.cx, parts).await {
             Ok(who) => who,
             // A public page is shown without a menu rather than not at all.
@@ -143,6 +155,8 @@ impl Guard for AccessGuard {
             (Rule::Public, _) | (Rule::SignedIn, Some(_)) => true,
             (_, None) => return Err(to_sign_in(parts)),
             (Rule::Act(key), Some(who)) => Act::from_key(key).is_some_and(|act| may_ever(who, act)),
+            // Answered above.
+            (Rule::Scope(_), Some(_)) => false,
         };
         if !allowed {
             return Err(Problem::Forbidden.into_response());
@@ -250,6 +264,7 @@ async fn menu(cx: &Cx, who: &Who) -> UserMenu {
     }
     if who.holds(Role::Head) {
         links.push(MenuLink { href: "/centre/people", key: "people-menu-centre" });
+        links.push(MenuLink { href: "/centre/tokens", key: "api-menu" });
     }
     if who.holds(Role::Operator) {
         links.push(MenuLink { href: "/operator/people", key: "people-menu-operator" });
@@ -278,6 +293,7 @@ pub fn role_words(role: Role) -> &'static str {
         Role::Employer => "account-role-employer",
         Role::AuthorisedBody => "account-role-authorised-body",
         Role::Operator => "account-role-operator",
+        Role::Service => "api-role-service",
         Role::Public => "account-role-public",
     }
 }

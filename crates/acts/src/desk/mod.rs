@@ -22,7 +22,7 @@ fn own_centre(who: &Who) -> ActResult<CentreNumber> {
 }
 
 /// The person may do `act` at a centre, whatever the case.
-fn at_centre(who: &Who, act: Act, centre: &CentreNumber) -> ActResult<()> {
+pub(crate) fn at_centre(who: &Who, act: Act, centre: &CentreNumber) -> ActResult<()> {
     let subject = Subject { centre, candidate: None, paper: false, commission: vec![] };
     permit(who, act, &subject).map(drop)
 }

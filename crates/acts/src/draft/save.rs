@@ -9,6 +9,7 @@ use crate::error::{ActError, ActResult};
 use crate::journal::RequestId;
 use crate::people::Who;
 use crate::ports::{DraftRow, PortError};
+use crate::service::shared;
 
 /// The most files one application takes.
 const MOST_FILES: usize = 30;
@@ -24,10 +25,14 @@ pub async fn begin(cx: &Cx, who: &Who, request: RequestId, draft: Draft) -> ActR
     }
 }
 
-/// One's own draft; somebody else's does not exist.
+/// One's own draft, or one that a program of the centre prepared for its registrars; any other does not exist.
 pub async fn load(cx: &Cx, who: &Who, id: Uuid) -> ActResult<DraftRow> {
-    let row = cx.people.draft(id).await?;
-    row.filter(|row| row.account == who.account).ok_or(ActError::NotFound)
+    let row = cx.people.draft(id).await?.ok_or(ActError::NotFound)?;
+    if row.account == who.account || shared(cx, who, id, &row).await? {
+        Ok(row)
+    } else {
+        Err(ActError::NotFound)
+    }
 }
 
 /// One's drafts, newest first.

@@ -69,6 +69,10 @@ async fn register(cx: &Cx, who: &Who, request: RequestId, about: &str, filing: F
     let by = By { permit: &permit, request, about, now: context.now };
     let mut write = write(cx, base, events, plan, &by)?;
     write.draft = Some(draft);
+    // Whoever prepared it learns by this which case it has become.
+    for event in &mut write.happened {
+        event.data.insert("application".into(), draft.to_string().into());
+    }
     write.referral = referral;
     let receipt = write.receipt.clone();
     cx.cases.commit(write).await?;

@@ -14,7 +14,8 @@ use rules::calendar::Calendar;
 use uuid::Uuid;
 
 use crate::outbox::{Post, send_due};
-use crate::ports::{Cases, Clock, Desk, HeadLog, Jobs, People, PortError, Sweep, Turn, Witness};
+use crate::ports::{Cases, Clock, Desk, HeadLog, Jobs, People, PortError, Services, Sweep, Turn, Witness};
+use crate::service::{Ringing, ring_due, tell_overdue};
 
 pub use self::log::log_heads;
 pub use self::platform::{Sending, send_entries};
@@ -39,6 +40,8 @@ pub struct Upkeep {
     pub post: Post,
     pub cases: Arc<dyn Cases>,
     pub desk: Arc<dyn Desk>,
+    pub services: Arc<dyn Services>,
+    pub ringing: Ringing,
     /// The clock by which terms run, that of the acts.
     pub days: Arc<dyn Clock>,
     pub calendar: &'static Calendar,
@@ -59,11 +62,23 @@ pub enum Job {
     Reminders,
     /// ¶18(2): the platform outside is told.
     Platform,
+    /// Programs of centres are told what happened.
+    Hooks,
+    /// Terms that became overdue are told to programs.
+    Overdue,
 }
 
 impl Job {
-    pub const ALL: [Self; 6] =
-        [Self::Log, Self::Sessions, Self::Files, Self::Outbox, Self::Reminders, Self::Platform];
+    pub const ALL: [Self; 8] = [
+        Self::Log,
+        Self::Sessions,
+        Self::Files,
+        Self::Outbox,
+        Self::Reminders,
+        Self::Platform,
+        Self::Hooks,
+        Self::Overdue,
+    ];
 
     pub const fn name(self) -> &'static str {
         match self {
@@ -73,15 +88,17 @@ impl Job {
             Self::Outbox => "outbox",
             Self::Reminders => "reminders",
             Self::Platform => "platform",
+            Self::Hooks => "hooks",
+            Self::Overdue => "overdue",
         }
     }
 
     /// From one end to the next beginning.
     const fn pause(self) -> SignedDuration {
         match self {
-            Self::Outbox => SignedDuration::from_secs(1),
+            Self::Outbox | Self::Hooks => SignedDuration::from_secs(1),
             Self::Log | Self::Platform => SignedDuration::from_secs(5),
-            Self::Reminders => SignedDuration::from_mins(5),
+            Self::Reminders | Self::Overdue => SignedDuration::from_mins(5),
             Self::Sessions | Self::Files => SignedDuration::from_hours(1),
         }
     }
@@ -93,6 +110,8 @@ impl Job {
             Self::Files => files::sweep(upkeep).await,
             Self::Outbox => send_due(&upkeep.post).await,
             Self::Reminders => reminders::remind(upkeep).await,
+            Self::Hooks => ring_due(&upkeep.ringing).await,
+            Self::Overdue => tell_overdue(&upkeep.ringing).await,
             Self::Platform => match &upkeep.sending {
                 Some(sending) => send_entries(sending).await.map(drop),
                 None => Ok(()),

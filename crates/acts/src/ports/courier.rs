@@ -83,6 +83,8 @@ pub trait Letters: Send + Sync + std::fmt::Debug {
     fn letter(&self, kind: &str, told: &Told<'_>) -> Letter;
     /// A code to sign in with.
     fn code(&self, code: &str, language: PaperLanguage) -> Letter;
+    /// To the head: a webhook is told no more.
+    fn hook_stopped(&self, address: &str, language: PaperLanguage) -> Letter;
 }
 
 /// A server took a letter.

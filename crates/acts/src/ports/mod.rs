@@ -5,6 +5,7 @@ mod courier;
 mod desk;
 mod evidence;
 mod files;
+mod hooks;
 mod jobs;
 mod outbox;
 mod passkeys;
@@ -14,6 +15,7 @@ mod reference;
 mod referrals;
 mod register;
 mod saves;
+mod services;
 
 use async_trait::async_trait;
 use jiff::Timestamp;
@@ -31,6 +33,7 @@ use crate::outbox::Dispatch;
 use crate::papers::PaperLanguage;
 use crate::people::{Held, Who};
 use crate::projection::{CaseFilter, CaseRow, Page, PaperFilter, PaperLine, PaperRow, RegisterRow};
+use crate::service::Happened;
 
 pub use self::commissions::{Bond, Commissions, Competence, Conflict, Other};
 pub use self::courier::{Address, Courier, Handed, Letter, Letters, Report, Told, Undelivered, Way};
@@ -40,6 +43,7 @@ pub use self::desk::{
 };
 pub use self::evidence::{Audit, HeadLog, LogWrite, Place, RawEntry, Slice, Witness};
 pub use self::files::{Blobs, Content, Kept, Sweep, Upload, Uploads, bytes_of, content_of};
+pub use self::hooks::{AddressFault, Bell, Delivery, DeliveryState, Hook, Hooks, Rung};
 pub use self::jobs::{Jobs, Turn};
 pub use self::outbox::{Backlog, Outbox, PostFilter, Posted};
 pub use self::passkeys::{Authenticators, Challenge, Passkey, Passkeys};
@@ -57,6 +61,7 @@ pub use self::register::{
     Span, Tally, TermCount,
 };
 pub use self::saves::{Save, SaveKind, Saved, Saves};
+pub use self::services::{CasesAsked, KeptAnswer, Keyed, Service, Services, TermsAsked};
 
 /// An adapter failed; the text is for the log, never for the page.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -163,6 +168,8 @@ pub struct CaseWrite {
     pub outcome: Option<OutcomeRow>,
     /// What the platform is to be told.
     pub platform: Option<PlatformEntry>,
+    /// What programs of the centre are told.
+    pub happened: Vec<Happened>,
 }
 
 impl CaseWrite {
@@ -186,6 +193,7 @@ impl CaseWrite {
             && self.term_facts.iter().all(|term| of_case(term.case, &term.centre))
             && self.outcome.iter().all(|outcome| of_case(outcome.case, &outcome.centre))
             && self.platform.iter().all(|entry| of_case(entry.key.case, &entry.key.centre))
+            && self.happened.iter().all(|event| of_case(event.case, &event.centre))
     }
 }
 

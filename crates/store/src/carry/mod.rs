@@ -7,6 +7,7 @@ mod hold;
 mod moving;
 mod objects;
 mod restore;
+mod services;
 pub(crate) mod tables;
 
 use std::collections::BTreeMap;

@@ -1,5 +1,7 @@
 //! All that is carried from one store to another: tables in an order in which they can be filled, their columns and keys.
 
+use super::services;
+
 /// How a column's values are written, whatever the database.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Kind {
@@ -26,7 +28,11 @@ pub(crate) struct Table {
     pub(crate) only: &'static str,
 }
 
-const fn table(name: &'static str, columns: &'static [(&'static str, Kind)], key: &'static str) -> Table {
+pub(super) const fn table(
+    name: &'static str,
+    columns: &'static [(&'static str, Kind)],
+    key: &'static str,
+) -> Table {
     Table { name, columns, key, only: "" }
 }
 
@@ -445,6 +451,10 @@ pub(crate) const TABLES: [Table; 42] = [
         "id",
     ),
     table("calendar_feed", &[("account", Uuid), ("secret", Text), ("made_at", Moment)], "account"),
+    services::SERVICE,
+    services::SERVICE_KEY,
+    services::HOOK,
+    services::HOOK_DELIVERY,
 ];
 
 /// Every column that is carried, with its table.

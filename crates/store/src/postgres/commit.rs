@@ -15,7 +15,7 @@ use uuid::Uuid;
 use super::desk::run_terms;
 use super::rooms::sit;
 use super::values::{count, micros};
-use super::{facts, fault, inconsistent, outbox, papers};
+use super::{facts, fault, hooks, inconsistent, outbox, papers};
 use crate::filter::words;
 use crate::sql::{self, for_postgres};
 
@@ -63,6 +63,7 @@ pub(super) async fn commit(tx: &mut PgConnection, write: &CaseWrite) -> Result<(
         run(tx, give_up.bind(micros(write.receipt.at)?)).await?;
     }
     facts::keep(tx, write).await?;
+    hooks::owe(tx, &write.happened).await?;
     hold(tx, write.row.case.0, &write.files).await?;
     if let Some(referral) = write.referral {
         run(tx, asked(sql::FOLLOW_REFERRAL).bind(referral).bind(write.row.case.0)).await?;

@@ -238,7 +238,7 @@ fn place(row: &PgRow, name: &str) -> Result<u32, PortError> {
     u32::try_from(row.field::<i32>(name)?).map_err(inconsistent)
 }
 
-fn card(row: &PgRow) -> Result<TermCard, PortError> {
+pub(super) fn card(row: &PgRow) -> Result<TermCard, PortError> {
     let account = row.field::<Option<Uuid>>("taken_by")?.map(AccountId);
     Ok(TermCard {
         row: term_row(row)?,

@@ -11,6 +11,7 @@ mod evidence;
 mod facts;
 mod figures;
 mod fill;
+mod hooks;
 mod jobs;
 mod leader;
 mod ledger;
@@ -23,6 +24,7 @@ mod referrals;
 mod rooms;
 mod saves;
 mod schema;
+mod services;
 mod values;
 
 use std::time::Duration;

@@ -10,7 +10,7 @@ use crate::StoreError;
 use crate::sql::{self, KEEPS, OLDEST, for_postgres, keeps};
 
 /// In order; a number is never used twice and a released file never changes. The names are those of SQLite's.
-const MIGRATIONS: [(i64, &str, &str); 11] = [
+const MIGRATIONS: [(i64, &str, &str); 12] = [
     (1, "start", include_str!("../../migrations/postgres/0001_start.sql")),
     (2, "evidence", include_str!("../../migrations/postgres/0002_evidence.sql")),
     (3, "saves", include_str!("../../migrations/postgres/0003_saves.sql")),
@@ -21,6 +21,7 @@ const MIGRATIONS: [(i64, &str, &str); 11] = [
     (8, "register", include_str!("../../migrations/postgres/0008_register.sql")),
     (9, "people", include_str!("../../migrations/postgres/0009_people.sql")),
     (10, "reference", include_str!("../../migrations/postgres/0010_reference.sql")),
+    (11, "api", include_str!("../../migrations/postgres/0011_api.sql")),
     (12, "keys", include_str!("../../migrations/postgres/0012_keys.sql")),
 ];
 

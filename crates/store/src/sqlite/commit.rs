@@ -13,7 +13,7 @@ use uuid::Uuid;
 use super::desk::run_terms;
 use super::rooms::sit;
 use super::values::{Micros, json};
-use super::{Fault, facts, outbox, papers};
+use super::{Fault, facts, hooks, outbox, papers};
 use crate::filter::words;
 use crate::sql;
 
@@ -52,6 +52,7 @@ pub(super) fn commit(tx: &Connection, write: &CaseWrite) -> Result<u64, Fault> {
         tx.prepare_cached(sql::GIVE_UP_WAY)?.execute(values)?;
     }
     facts::keep(tx, write)?;
+    hooks::owe(tx, &write.happened)?;
     hold(tx, write.row.case.0, &write.files)?;
     if let Some(referral) = write.referral {
         tx.prepare_cached(sql::FOLLOW_REFERRAL)?.execute(params![referral, write.row.case.0])?;

@@ -279,7 +279,7 @@ pub(super) fn accounts(row: &Row, column: &str) -> rusqlite::Result<Vec<AccountI
         .map_err(|error| rusqlite::Error::FromSqlConversionFailure(place, Type::Text, Box::new(error)))
 }
 
-fn card(row: &Row) -> rusqlite::Result<TermCard> {
+pub(super) fn card(row: &Row) -> rusqlite::Result<TermCard> {
     let account = row.get::<_, Option<Uuid>>("taken_by")?.map(AccountId);
     Ok(TermCard {
         row: term_row(row)?,

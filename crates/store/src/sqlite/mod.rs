@@ -11,6 +11,7 @@ mod evidence;
 mod facts;
 mod figures;
 mod fill;
+mod hooks;
 mod jobs;
 mod ledger;
 mod links;
@@ -24,6 +25,7 @@ mod referrals;
 mod rooms;
 mod saves;
 mod schema;
+mod services;
 mod values;
 mod writer;
 

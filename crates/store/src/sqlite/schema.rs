@@ -16,7 +16,7 @@ struct Migration {
 }
 
 /// In order; a number is never used twice and a released file never changes.
-const MIGRATIONS: [Migration; 11] = [
+const MIGRATIONS: [Migration; 12] = [
     Migration {
         version: 1,
         name: "start",
@@ -75,6 +75,12 @@ const MIGRATIONS: [Migration; 11] = [
         version: 10,
         name: "reference",
         sql: include_str!("../../migrations/sqlite/0010_reference.sql"),
+        fill: |_| Ok(()),
+    },
+    Migration {
+        version: 11,
+        name: "api",
+        sql: include_str!("../../migrations/sqlite/0011_api.sql"),
         fill: |_| Ok(()),
     },
     Migration {

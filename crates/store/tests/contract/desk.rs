@@ -14,7 +14,7 @@ use rules::terms::term;
 use crate::fixture::{Ports, account, at, begin, case, centre, go_on, message, withdrawn};
 
 /// A term of `clause` from a day, three working days long.
-fn running(number: u128, place: u32, clause: &'static str, start: Date, owed_by: Role) -> TermRow {
+pub(crate) fn running(number: u128, place: u32, clause: &'static str, start: Date, owed_by: Role) -> TermRow {
     let term = term(Calendar::kazakhstan(), Clause::new(clause), start, 3);
     TermRow {
         case: case(number),
@@ -28,7 +28,7 @@ fn running(number: u128, place: u32, clause: &'static str, start: Date, owed_by:
     }
 }
 
-fn with(number: u128, terms: Vec<TermRow>) -> CaseWrite {
+pub(crate) fn with(number: u128, terms: Vec<TermRow>) -> CaseWrite {
     CaseWrite { terms, ..begin(number) }
 }
 

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use acts::journal::{AccountId, CaseId, Entry, Receipt, RequestId, Stamp};
 use acts::ports::{
-    Audit, Blobs, CaseWrite, Cases, Commissions, Desk, Entries, Figures, HeadLog, Jobs, Message, Outbox,
-    People, Reference, Referrals, Register, Rooms, Saves, Sweep, Uploads,
+    Audit, Blobs, CaseWrite, Cases, Commissions, Desk, Entries, Figures, HeadLog, Hooks, Jobs, Message,
+    Outbox, People, Reference, Referrals, Register, Rooms, Saves, Services, Sweep, Uploads,
 };
 use acts::projection::{CaseRow, RegisterRow, fold_name, paper_row};
 use jiff::Timestamp;
@@ -26,6 +26,8 @@ pub(crate) struct Ports {
     pub(crate) register: Arc<dyn Register>,
     pub(crate) figures: Arc<dyn Figures>,
     pub(crate) entries: Arc<dyn Entries>,
+    pub(crate) services: Arc<dyn Services>,
+    pub(crate) hooks: Arc<dyn Hooks>,
     pub(crate) people: Arc<dyn People>,
     pub(crate) referrals: Arc<dyn Referrals>,
     pub(crate) reference: Arc<dyn Reference>,
@@ -50,6 +52,8 @@ impl Ports {
             register: store.register(),
             figures: store.figures(),
             entries: store.entries(),
+            services: store.services(),
+            hooks: store.hooks(),
             people: store.people(),
             referrals: store.referrals(),
             reference: store.reference(),
@@ -217,6 +221,7 @@ fn step(mut row: CaseRow, expected: u64, events: Vec<Event>, request: RequestId)
         term_facts: vec![],
         outcome: None,
         platform: None,
+        happened: vec![],
     }
 }
 

@@ -36,6 +36,7 @@ mod referrals;
 mod rooms;
 mod saves;
 mod schemas;
+mod services;
 mod signing;
 mod uploads;
 
@@ -94,7 +95,11 @@ macro_rules! database_contract {
                 one_of_two_takes_the_last_seat, keeps_seats_that_are_held;
             saves: keeps_each_save_once, refuses_another_body_under_the_same_number, saves_many_at_once,
                 a_save_that_cannot_be_kept_spoils_no_other;
-            outbox: owes_with_the_message_or_not_at_all, gives_up_a_way_nobody_wants, gives_each_to_one_sender, comes_again_after_its_turn,
+            services: keeps_tokens_by_their_digest, walks_through_cases_and_terms, binds_a_key_to_one_request,
+                owes_events_with_the_act_and_once, gives_a_delivery_to_one_sender, stops_an_address_that_takes_nothing,
+                a_token_opens_what_it_says_until_it_ends, tells_of_terms_that_are_overdue;
+            outbox: owes_with_the_message_or_not_at_all, gives_up_a_way_nobody_wants, gives_each_to_one_sender,
+                comes_again_after_its_turn,
                 moves_from_where_it_stands, keeps_what_was_sent_when_sent_again, lists_by_state_and_way,
                 counts_and_lets_go_what_is_held;
         }

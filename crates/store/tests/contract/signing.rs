@@ -9,8 +9,9 @@ use acts::papers::PaperLanguage;
 use acts::people::proof::prove;
 use acts::people::{code, factor, sign_in};
 use acts::ports::{
-    Account, Address, Authenticators, Challenge, Clock, Courier, Handed, Ids, Intake, IntakeFault, Letter,
-    Letters, Papers, Passkey, Passwords, PortError, Report, Sealed, Seals, Secrets, Told, Undelivered, Way,
+    Account, Address, AddressFault, Authenticators, Bell, Challenge, Clock, Courier, Handed, Ids, Intake,
+    IntakeFault, Letter, Letters, Papers, Passkey, Passwords, PortError, Report, Rung, Sealed, Seals,
+    Secrets, Told, Undelivered, Way,
 };
 use acts::reference::Shelf;
 use acts::{ActError, Cx, Role};
@@ -28,11 +29,11 @@ use crate::people::person;
 pub(crate) struct World {
     now: Mutex<Timestamp>,
     fresh: Mutex<u64>,
-    sent: Mutex<Vec<(Address, String)>>,
+    pub(crate) sent: Mutex<Vec<(Address, String)>>,
 }
 
 impl World {
-    fn later(&self, seconds: i64) {
+    pub(crate) fn later(&self, seconds: i64) {
         *self.now.lock().unwrap() += jiff::SignedDuration::from_secs(seconds);
     }
 
@@ -110,6 +111,21 @@ impl Letters for World {
     fn code(&self, code: &str, language: PaperLanguage) -> Letter {
         Letter { language, subject: String::new(), lines: vec![], short: code.into() }
     }
+
+    fn hook_stopped(&self, address: &str, language: PaperLanguage) -> Letter {
+        self.code(address, language)
+    }
+}
+
+#[async_trait]
+impl Bell for World {
+    fn takes(&self, _: &str) -> Result<(), AddressFault> {
+        Ok(())
+    }
+
+    async fn ring(&self, address: &str, _: &[u8; 32], _: Uuid, _: Timestamp, _: &str) -> Rung {
+        if address.contains("down") { Rung::NotTaken("503".into()) } else { Rung::Taken("204".into()) }
+    }
 }
 
 #[async_trait]
@@ -160,6 +176,9 @@ pub(crate) fn begin(ports: &Ports) -> (Arc<World>, Cx) {
         desk: ports.desk.clone(),
         rooms: ports.rooms.clone(),
         outbox: ports.outbox.clone(),
+        services: ports.services.clone(),
+        hooks: ports.hooks.clone(),
+        bell: world.clone(),
         blobs: ports.blobs.clone(),
         uploads: ports.uploads.clone(),
         clock: world.clone(),

@@ -64,6 +64,13 @@ impl Letters for Words {
             short: with("notify-code-sms"),
         }
     }
+
+    fn hook_stopped(&self, address: &str, paper: PaperLanguage) -> Letter {
+        let language = of(paper);
+        let text = t_args(language, "api-stopped-text", &[("address", address.to_owned().into())]);
+        let subject = t(language, "api-stopped-subject");
+        Letter { language: paper, short: subject.clone(), subject, lines: vec![text] }
+    }
 }
 
 fn of(paper: PaperLanguage) -> Language {

@@ -10,6 +10,7 @@ pub mod employer;
 pub mod head;
 pub mod open_data;
 pub mod people;
+pub mod programs;
 pub mod public;
 pub mod reference;
 pub mod register;
@@ -27,6 +28,7 @@ pub fn routes() -> Routes {
         .with(day::routes())
         .with(head::routes())
         .with(people::routes())
+        .with(programs::routes())
         .with(public::routes())
         .with(commission::routes())
         .with(employer::routes())

@@ -1,5 +1,8 @@
 //! A context whose every adapter is away: pages must say so, and nothing worse.
 
+#[path = "silent_services.rs"]
+mod services;
+
 use std::sync::Arc;
 
 use acts::catalogue::Catalogue;
@@ -51,6 +54,9 @@ pub(crate) fn cx() -> Cx {
         referrals: silent.clone(),
         desk: silent.clone(),
         rooms: silent.clone(),
+        services: silent.clone(),
+        hooks: silent.clone(),
+        bell: silent.clone(),
         blobs: silent.clone(),
         uploads: silent.clone(),
         outbox: silent.clone(),

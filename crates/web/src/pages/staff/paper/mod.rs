@@ -1,6 +1,7 @@
 //! ¶4. Applications on paper: begun here, keyed in on the candidate's own pages.
 
 use acts::draft::{self, Draft};
+use acts::service::offered;
 use acts::{Cx, Who, view};
 use askama::Template;
 use axum::extract::State;
@@ -55,6 +56,7 @@ fn of_today(today: Date) -> Values {
 async fn drafts(frame: &Frame, cx: &Cx, who: &Who) -> Result<Vec<DraftLine>, Problem> {
     let mut rows = draft::mine(cx, who).await.map_err(problem)?;
     rows.retain(|row| row.draft.paper);
+    rows.extend(offered(cx, who).await.map_err(problem)?);
     Ok(draft_lines(frame, cx, &rows))
 }
 

@@ -1,6 +1,6 @@
 //! The application's data in the order of A1.
 
-use rules::application::{Channel, Route};
+use rules::application::{Application, Channel, Route};
 use rules::case::Case;
 use rules::consent::Consent;
 use rules::funding::Funding;
