@@ -10,9 +10,9 @@ use super::driver::Visitor;
 use crate::server::project;
 
 /// Width of a desk's screen, of a tablet and of a phone, in pixels.
-const DESK: u32 = 1280;
+pub(super) const DESK: u32 = 1280;
 const TABLET: u32 = 820;
-const PHONE: u32 = 390;
+pub(super) const PHONE: u32 = 390;
 
 /// Runs axe over the page, and gives what breaks a success criterion of WCAG 2.2 A or AA.
 const AXE: &str = r"
@@ -83,7 +83,7 @@ impl Visitor {
     }
 
     /// No key without words, no value left out.
-    async fn assert_words(&self, language: &str) {
+    pub(super) async fn assert_words(&self, language: &str) {
         let text = self.text().await;
         let broken = ["⟦", "⟧", "{ $", "{$", "None", "Some("].into_iter().find(|mark| text.contains(mark));
         assert!(broken.is_none(), "{broken:?} at {} in {language}:\n{text}", self.path().await);
@@ -115,27 +115,45 @@ impl Visitor {
 
     /// The whole page as a picture. Nothing may stand out at the side.
     async fn shot(&self, language: &str, name: &str, width: u32, kept: bool) {
+        let wide = self.fit(width, kept).await;
+        assert!(wide <= u64::from(width), "{name} is {wide} wide on a screen of {width}");
+        if kept {
+            self.keep(language, name).await;
+        }
+        self.unfit().await;
+    }
+
+    /// Lays the page out for a screen of this width, and `whole` as tall as the page. How wide it came out.
+    pub(super) async fn fit(&self, width: u32, whole: bool) -> u64 {
         let size = "const root = document.documentElement; return [root.scrollWidth, root.scrollHeight]";
         let desk = "return document.documentElement.scrollHeight";
-        let mut height = if width == DESK { self.script(desk).await.as_u64().unwrap() } else { 800 };
+        let mut height = if whole && width == DESK { self.script(desk).await.as_u64().unwrap() } else { 800 };
+        let mut widest = 0;
         // A taller screen can lay the page out anew.
         for _ in 0..3 {
             let screen =
-                json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": width == PHONE });
+                json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": width <= PHONE });
             self.devtools("Emulation.setDeviceMetricsOverride", screen).await;
             self.driver.execute_async(PAINTED, Vec::new()).await.unwrap();
             let [wide, tall]: [u64; 2] = serde_json::from_value(self.script(size).await).unwrap();
-            assert!(wide <= u64::from(width), "{name} is {wide} wide on a screen of {width}");
-            if tall <= height || !kept {
+            widest = wide.max(widest);
+            if tall <= height || !whole {
                 break;
             }
             height = tall;
         }
-        if kept {
-            let picture = self.driver.screenshot_as_png().await.unwrap();
-            fs::write(folder(language).join(format!("{name}.png")), picture).unwrap();
-        }
+        widest
+    }
+
+    /// Back to the screen of a desk.
+    pub(super) async fn unfit(&self) {
         self.devtools("Emulation.clearDeviceMetricsOverride", json!({})).await;
+    }
+
+    /// The page as it is laid out now, as a picture.
+    pub(super) async fn keep(&self, language: &str, name: &str) {
+        let picture = self.driver.screenshot_as_png().await.unwrap();
+        fs::write(folder(language).join(format!("{name}.png")), picture).unwrap();
     }
 }
 

@@ -3,4 +3,5 @@
 mod apart;
 mod driver;
 mod look;
+mod pages;
 mod story;
