@@ -1,5 +1,6 @@
 # Colours of pages and size of letters.
 feel-display-title = Display
+feel-display-link = Display
 feel-display-lead = Choose what is easy for you to read. Your choice is kept on this device.
 feel-colours = Colours
 feel-colours-device = As on this device

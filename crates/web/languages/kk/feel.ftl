@@ -1,5 +1,6 @@
 # Беттің түстері мен қаріп өлшемі.
 feel-display-title = Көрініс
+feel-display-link = Көрініс
 feel-display-lead = Бетті өзіңізге ыңғайлы етіп қойыңыз. Таңдауыңыз осы құрылғыда сақталады.
 feel-colours = Түстер
 feel-colours-device = Құрылғыдағыдай

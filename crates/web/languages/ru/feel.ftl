@@ -1,5 +1,6 @@
 # Цвета страницы и размер букв.
 feel-display-title = Вид страниц
+feel-display-link = Вид
 feel-display-lead = Выберите, как Вам удобнее читать. Выбор сохранится на этом устройстве.
 feel-colours = Цвета
 feel-colours-device = Как на устройстве
