@@ -164,7 +164,12 @@ impl Walk {
                 }
                 // The session could not be read: nobody is signed out by it.
                 500 | 503 | 303 if fired => {
-                    assert!(answer.status == 303 || answer.text().contains("<h1"), "no sentence");
+                    assert!(
+                        answer.status == 303 || answer.text().contains("<h1"),
+                        "no sentence: {} {}",
+                        answer.status,
+                        answer.text()
+                    );
                     self.tally.failed += 1;
                 }
                 // The form comes back with a sentence.

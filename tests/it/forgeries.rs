@@ -1,196 +1,20 @@
 //! Ten thousand forgeries, from a flipped bit to a whole store rewritten by somebody who has its key: each is found
 //! against a checkpoint that was kept elsewhere.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use acts::CaseId;
-use acts::desk::rows::{SittingRow, TermRow, sitting_row, term_rows};
-use acts::journal::{Entry, Stamp};
-use acts::ports::{Audit, Place, PortError, RawEntry, Slice};
-use acts::projection::{CaseRow, RegisterRow, case_row, register_row};
+use acts::ports::RawEntry;
 use acts::verify::{Checks, Findings, verify};
-use async_trait::async_trait;
-use jiff::{Timestamp, ToSpan as _};
-use journal::chain::Link;
-use journal::checkpoint::{Checkpoint, LogKey};
-use journal::log::{Head, Log, Node};
-use rules::case::fold;
-use rules::identifiers::CentreNumber;
+use jiff::ToSpan as _;
+use journal::checkpoint::LogKey;
 use uuid::Uuid;
 
 use crate::all_there::AllThere;
-use crate::counted::Counted;
 use crate::dice::Dice;
-use crate::server::Server;
+use crate::stock::{CASES, Stock, case_of};
 
 const FORGERIES: u64 = 10_000;
-const CASES: usize = 8;
-
-/// Everything stored about a few cases.
-#[derive(Debug, Clone, PartialEq)]
-struct Stock {
-    entries: Vec<RawEntry>,
-    rows: Vec<CaseRow>,
-    register: Vec<RegisterRow>,
-    terms: Vec<TermRow>,
-    sittings: Vec<SittingRow>,
-    counted: Counted,
-    records: Vec<Head>,
-    nodes: Vec<(u64, Node)>,
-    notes: Vec<String>,
-}
-
-#[async_trait]
-impl Audit for Stock {
-    async fn slice(&self, _: Option<Place>, _: u32) -> Result<Slice, PortError> {
-        let Self { entries, rows, register, terms, sittings, counted, records, .. } = self.clone();
-        Ok(counted.within(Slice {
-            entries,
-            rows: rows.into_iter().map(Ok).collect(),
-            register: register.into_iter().map(Ok).collect(),
-            terms: terms.into_iter().map(Ok).collect(),
-            sittings: sittings.into_iter().map(Ok).collect(),
-            logged: records,
-            ..Slice::default()
-        }))
-    }
-
-    async fn records(&self, from: u64, _: u32) -> Result<Vec<Head>, PortError> {
-        Ok(self.records.iter().skip(usize::try_from(from).unwrap()).cloned().collect())
-    }
-
-    async fn log_nodes(&self, from: u64, limit: u32) -> Result<Vec<(u64, Node)>, PortError> {
-        let nodes = self.nodes.iter().filter(|(position, _)| *position >= from);
-        Ok(nodes.take(limit as usize).copied().collect())
-    }
-
-    async fn checkpoints(&self) -> Result<Vec<String>, PortError> {
-        Ok(self.notes.clone())
-    }
-}
-
-impl Stock {
-    /// Cases of the demonstration in as many stages, logged and signed by `key`.
-    async fn of_demo(key: &LogKey) -> Self {
-        let mut server = Server::demo();
-        server.kill();
-        let store = server.store().await;
-        let whole = store.audit().slice(None, u32::MAX).await.unwrap();
-        let register: Vec<RegisterRow> = whole.register.iter().cloned().map(Result::unwrap).collect();
-        // Serial numbers have no gaps from the first one on: only the first two may stay.
-        let late: BTreeSet<CaseId> =
-            register.iter().filter(|row| row.ordinal > 2).map(|row| row.case).collect();
-        let issued = register.iter().filter(|row| row.ordinal <= 2).map(|row| row.case);
-        let others = whole.entries.iter().map(|entry| entry.case).filter(|case| !late.contains(case));
-        let mut kept = Vec::new();
-        for case in issued.chain(others) {
-            if !kept.contains(&case) && kept.len() < CASES {
-                kept.push(case);
-            }
-        }
-        let counted = Counted::of(&whole, &kept);
-        let heads = whole.logged.into_iter().chain(whole.waiting);
-        let mut stock = Self {
-            entries: whole.entries,
-            rows: whole.rows.into_iter().map(Result::unwrap).collect(),
-            register,
-            terms: whole.terms.into_iter().map(Result::unwrap).collect(),
-            sittings: whole.sittings.into_iter().map(Result::unwrap).collect(),
-            counted,
-            records: heads.filter(|head| kept.contains(&case_of(head))).collect(),
-            nodes: vec![],
-            notes: vec![],
-        };
-        stock.entries.retain(|entry| kept.contains(&entry.case));
-        stock.rows.retain(|row| kept.contains(&row.case));
-        stock.register.retain(|row| kept.contains(&row.case));
-        stock.terms.retain(|row| kept.contains(&row.case));
-        stock.sittings.retain(|row| kept.contains(&row.case));
-        stock.sign(key);
-        stock
-    }
-
-    /// Nodes and checkpoint of the records as they are.
-    fn sign(&mut self, key: &LogKey) {
-        let mut log = Log::default();
-        self.nodes = self.records.iter().flat_map(|head| log.append(head).unwrap()).collect();
-        let checkpoint = Checkpoint { size: log.size(), root: log.root().unwrap() };
-        self.notes = if log.size() == 0 { vec![] } else { vec![key.sign(&checkpoint).unwrap()] };
-    }
-
-    /// Chains and projections of the journals as they are, as far as they can be read.
-    fn relink(&mut self) {
-        self.rows.clear();
-        self.register.clear();
-        self.terms.clear();
-        self.sittings.clear();
-        self.counted = Counted::default();
-        for raw in self.entries.chunk_by_mut(|one, next| one.case == next.case) {
-            let mut entries: Vec<Entry> = vec![];
-            for (seq, raw) in (1..).zip(raw.iter_mut()) {
-                raw.seq = seq;
-                let stamp = Stamp {
-                    case: raw.case,
-                    centre: CentreNumber::parse(&raw.centre).unwrap(),
-                    seq,
-                    at: Timestamp::from_microsecond(raw.at).unwrap(),
-                    actor: raw.actor,
-                };
-                let Ok(entry) = Entry::after_written(entries.last(), stamp, raw.body.clone()) else { break };
-                raw.link = entry.link().0;
-                entries.push(entry);
-            }
-            let Some(case) = fold(entries.iter().map(Entry::event)) else { continue };
-            self.rows.push(case_row(&case, &entries[0], entries.last().unwrap()));
-            let id = entries[0].stamp().case;
-            self.register.extend(register_row(&case, id));
-            self.terms.extend(term_rows(&case, id));
-            self.sittings.extend(sitting_row(&case, id));
-            self.counted.add(&case, entries[0].stamp().case);
-        }
-    }
-
-    /// Records of the journals as they are.
-    fn relog(&mut self) {
-        let links: BTreeMap<(CaseId, u64), (String, Link)> = self
-            .entries
-            .iter()
-            .map(|entry| ((entry.case, entry.seq), (entry.centre.clone(), Link(entry.link))))
-            .collect();
-        self.records.retain_mut(|head| {
-            let Some((centre, link)) = links.get(&(case_of(head), head.version)) else { return false };
-            head.centre.clone_from(centre);
-            head.link = *link;
-            true
-        });
-        let logged: BTreeSet<(CaseId, u64)> =
-            self.records.iter().map(|head| (case_of(head), head.version)).collect();
-        for run in self.entries.chunk_by(|one, next| one.case == next.case) {
-            let last = run.last().unwrap();
-            if !logged.contains(&(last.case, last.seq)) {
-                self.records.push(Head {
-                    centre: last.centre.clone(),
-                    case: last.case.0.into_bytes(),
-                    version: last.seq,
-                    link: Link(last.link),
-                });
-            }
-        }
-    }
-
-    /// The store as it was when the log had `size` records.
-    fn put_back(&mut self, size: usize) {
-        self.records.truncate(size);
-        let ends: BTreeMap<CaseId, u64> =
-            self.records.iter().map(|head| (case_of(head), head.version)).collect();
-        self.entries.retain(|entry| ends.get(&entry.case).is_some_and(|end| entry.seq <= *end));
-        self.relink();
-    }
-}
-
-fn case_of(head: &Head) -> CaseId {
-    CaseId(Uuid::from_bytes(head.case))
-}
 
 /// What the forger can do beside the change itself.
 const SKILLS: [&str; 3] = ["by hand", "with chains and lists made anew", "with the log made anew and signed"];
@@ -198,8 +22,16 @@ const SKILLS: [&str; 3] = ["by hand", "with chains and lists made anew", "with t
 const DEEDS: [fn(&mut Stock, &mut Dice); 8] =
     [other_digit, other_time, other_person, removed, swapped, cut, gone, doubled];
 /// What is done to the rest, by hand.
-const SCRATCHES: [fn(&mut Stock, &mut Dice); 7] =
-    [bit_of_link, row_changed, register_changed, bit_of_record, bit_of_node, note_changed, records_swapped];
+const SCRATCHES: [fn(&mut Stock, &mut Dice); 8] = [
+    bit_of_link,
+    row_changed,
+    register_changed,
+    paper_gone,
+    bit_of_record,
+    bit_of_node,
+    note_changed,
+    records_swapped,
+];
 
 fn forged(honest: &Stock, seed: u64, key: &LogKey) -> (Stock, String) {
     let mut dice = Dice(seed);
@@ -332,6 +164,11 @@ fn register_changed(stock: &mut Stock, dice: &mut Dice) {
     let row = &mut stock.register[at];
     row.valid_until =
         row.valid_until.checked_add(i64::try_from(1 + dice.roll(4000)).unwrap().days()).unwrap();
+}
+
+fn paper_gone(stock: &mut Stock, dice: &mut Dice) {
+    let chosen = dice.roll(stock.papers.len());
+    stock.papers.remove(chosen);
 }
 
 fn bit_of_record(stock: &mut Stock, dice: &mut Dice) {

@@ -119,7 +119,7 @@ async fn p02_4_an_employer_sees_of_a_referred_person_what_they_let_it_see() {
     crew.candidate.does(&draft.path("check"), &[("password", PASSWORD)]).await;
 
     let list = employer.get("/employer").await.words();
-    assert!(list.contains("Келісті") && list.contains("Тексерілуде"), "{list}");
+    assert!(list.contains("Келісті") && list.contains("Құжаттардың толықтығы тексерілуде"), "{list}");
     assert!(list.contains("Адам көрсетпейді"), "the result stays hidden: {list}");
     assert!(list.contains("Жауап күтілуде"), "the second letter: {list}");
     let declined = [("answer", "declined"), ("iin", "890417305110")];

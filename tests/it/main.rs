@@ -38,6 +38,7 @@ mod routes;
 mod server;
 mod start;
 mod steps;
+mod stock;
 mod stored;
 mod uploads;
 mod walk;

@@ -154,6 +154,7 @@ async fn what_a_backup_brings_back_waits_until_the_operator_lets_it_go() {
     crew.applies().await;
     until(&server, "SELECT count(*) FROM dispatch WHERE state = 'waiting' AND way = 'email'", 1).await;
     server.kill();
+    let waited = &server.rows("SELECT count(*) FROM dispatch WHERE state = 'waiting'")[0][0];
     let home = TempDir::new().unwrap();
     let (backups, data) = (home.path().join("backups"), home.path().join("data"));
     let (backups, data) = (backups.to_str().unwrap(), data.to_str().unwrap());
@@ -166,9 +167,10 @@ async fn what_a_backup_brings_back_waits_until_the_operator_lets_it_go() {
         run(&["backup", "restore", &file, "--data", data, "--master-key", key.to_str().unwrap()]);
     assert!(code == 0 && told.contains("bilikti outbox"), "{told}");
     let (code, told) = run(&["outbox", "--data", data]);
-    assert!(code == 0 && told.contains("0 waiting, 1 held"), "{told}");
+    assert!(code == 0 && told.contains(&format!("0 waiting, {waited} held")), "{told}");
     let (code, told) = run(&["outbox", "--data", data, "--release"]);
-    assert!(code == 0 && told.contains("1 released") && told.contains("1 waiting"), "{told}");
+    let released = [format!("{waited} released"), format!("{waited} waiting")];
+    assert!(code == 0 && released.iter().all(|words| told.contains(words)), "{told}");
     // The original goes on as if nothing had been.
     mailbox.come_back();
     server.restart();

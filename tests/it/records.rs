@@ -22,8 +22,8 @@ fn unpacked(bytes: &[u8]) -> std::collections::BTreeMap<String, Vec<u8>> {
     assert_eq!(sums.lines().count() + 2, files.len(), "every file but the index and the list itself");
     for line in sums.lines() {
         let (sum, path) = line.split_once("  ").unwrap();
-        let digest =
-            Sha256::digest(&files[path]).iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+        let digest = Sha256::digest(&files[path]);
+        let digest = digest.iter().fold(String::new(), |text, byte| text + format!("{byte:02x}").as_str());
         assert_eq!(digest, sum, "{path}");
     }
     files
@@ -84,10 +84,7 @@ async fn p14_p17_acts_and_protocols_stand_in_the_journals_and_the_personal_file_
     assert!(page.text().contains("personal-file.zip?at=appeal"), "{}", page.words());
     let frozen = unpacked(&appeal.get(&format!("/cases/{case}/personal-file.zip?at=appeal")).await.bytes);
     let frozen = String::from_utf8(frozen["journal.jsonl"].clone()).unwrap();
-    assert_eq!(
-        frozen,
-        journal.lines().take(frozen.lines().count()).map(|line| format!("{line}\n")).collect::<String>()
-    );
+    assert!(journal.starts_with(&frozen));
     assert!(frozen.contains("appeal-registered") && !frozen.contains("appeal-decided"));
     let decision = crew.candidate.get(&format!("/cases/{case}/form/appeal-decision?language=kk")).await;
     assert!(decision.bytes.starts_with(b"%PDF-"));

@@ -36,6 +36,7 @@ fn address(route: &RouteRule, case: &CaseLine, file: &str, draft: &str) -> Strin
         ("{id}", case.id.as_str()),
         ("{case}", &case.id),
         ("{draft}", draft),
+        ("{referral}", "00000000-0000-0000-0000-000000000000"),
         ("{upload}", "00000000-0000-0000-0000-000000000000"),
         ("{part}", "about"),
         ("{dispatch}", "00000000-0000-0000-0000-000000000000"),
@@ -190,7 +191,7 @@ fn sees(role: &str, route: &RouteRule) -> bool {
     let of_another_case = match route.path {
         "/cases/{id}/appeal-decision" => role != "appeal_member",
         "/cases/{id}/inform" => true,
-        path => path.contains("{draft}") || path.contains("{dispatch}") || path.contains("{seat}"),
+        path => ["{draft}", "{dispatch}", "{seat}", "{referral}"].iter().any(|part| path.contains(part)),
     };
     !of_another_case && (!candidates || role == "candidate")
 }

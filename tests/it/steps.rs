@@ -143,7 +143,7 @@ pub(crate) const VIOLATIONS: [Step; 2] = [
     step(By::Member(1), "/cases/{}/violation", &[("do", "draw-1")]),
 ];
 /// ¶14. The act, signed by a member who was present.
-pub(crate) const SIGN_ACT: &[(&str, &str)] = &[("do", "sign-1"), ("password-1", PASSWORD)];
+pub(crate) const SIGN_ACT: &[(&str, &str)] = &[("do", "sign-1"), ("password", PASSWORD)];
 
 /// A filled form, ready to be sent any number of times.
 #[derive(Debug, Clone)]

@@ -14,6 +14,7 @@ use link::courier::Carriers;
 use link::courier::mail::Mail;
 use link::courier::sms::Sms;
 use link::intake::Intake;
+use link::platform::HttpPlatform;
 use papers::Papers;
 use papers::credential::Sealer;
 use rules::calendar::Calendar;
@@ -97,14 +98,33 @@ impl Install {
             second_factor_required: options.settings.server.second_factor == SecondFactor::Required,
         };
         let folders = std::iter::once(data.join(LOG)).chain(options.settings.log.checkpoints_to).collect();
-        let upkeep = Upkeep {
+        let keeping = Keeping { log_key: log_key(&keys, data)?, folders, platform };
+        let upkeep = keeping.upkeep(&cx, &store, post);
+        Ok(Self { cx, upkeep, store })
+    }
+
+    pub(crate) async fn close(&self) -> Result<(), Failed> {
+        Ok(self.store.close().await?)
+    }
+}
+
+/// What jobs have beside what acts have.
+struct Keeping {
+    log_key: LogKey,
+    folders: Vec<PathBuf>,
+    platform: Option<HttpPlatform>,
+}
+
+impl Keeping {
+    fn upkeep(self, cx: &Cx, store: &Store, post: Post) -> Upkeep {
+        Upkeep {
             jobs: store.jobs(),
             log: store.log(),
-            log_key: Arc::new(log_key(&keys, data)?),
-            witness: Arc::new(Folders(folders)),
+            log_key: Arc::new(self.log_key),
+            witness: Arc::new(Folders(self.folders)),
             people: store.people(),
             files: store.sweep(),
-            sending: platform.map(|platform| Sending {
+            sending: self.platform.map(|platform| Sending {
                 platform: Arc::new(platform),
                 entries: store.entries(),
                 cases: store.cases(),
@@ -119,12 +139,7 @@ impl Install {
             desk: store.desk(),
             days: Arc::clone(&cx.clock),
             calendar: cx.calendar,
-        };
-        Ok(Self { cx, upkeep, store })
-    }
-
-    pub(crate) async fn close(&self) -> Result<(), Failed> {
-        Ok(self.store.close().await?)
+        }
     }
 }
 

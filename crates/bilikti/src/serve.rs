@@ -17,7 +17,7 @@ use tokio::signal::unix::{SignalKind, signal};
 use tower::ServiceExt as _;
 use web::page::Help;
 use web::routes::Guard;
-use web::session::{AccessGuard, Sessions};
+use web::session::AccessGuard;
 
 use crate::command::Serve;
 use crate::demo;
@@ -68,11 +68,11 @@ pub(crate) async fn serve(options: Serve) -> Result<ExitCode, Box<dyn std::error
     Ok(ExitCode::SUCCESS)
 }
 
-/// All pages behind sessions and the access guard.
+/// All pages behind the access guard. `secure` where the site is reached over TLS.
 pub(crate) fn router(cx: &Cx, secure: bool) -> Router {
     let app = web::App::new(cx.clone(), help(cx));
     let guard: Arc<dyn Guard> = Arc::new(AccessGuard { cx: cx.clone() });
-    web::router(app, web::pages::routes(), &guard).layer(Sessions::layer(Arc::clone(&cx.people), secure))
+    web::router(app, web::pages::routes(), &guard, secure)
 }
 
 /// Whom to ask: the first centre, until the operator names another.

@@ -79,6 +79,7 @@ pub enum Reason {
     ViolationReviewed,
     ViolationUnreviewed,
     ActMissing,
+    ActUnsigned,
     EndedByViolation,
     VoteMissing {
         missing: usize,

@@ -101,6 +101,8 @@ fn next(row: &CaseRow) -> CaseWrite {
         dispatches: vec![],
         row,
         register: None,
+        papers: vec![],
+        referral: None,
         terms: vec![],
         sitting: None,
         taken: vec![],

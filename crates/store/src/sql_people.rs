@@ -71,5 +71,7 @@ pub(crate) const MAY_TRY: &str = "INSERT INTO tries (kind, subject, began, count
      SET began = CASE WHEN tries.began <= ?4 THEN ?3 ELSE tries.began END,
          count = CASE WHEN tries.began <= ?4 THEN 1 ELSE tries.count + 1 END
      WHERE tries.began <= ?4 OR tries.count < ?5";
+pub(crate) const TRIED_TOO_OFTEN: &str =
+    "SELECT count FROM tries WHERE kind = ?1 AND subject = ?2 AND began > ?3 AND count >= ?4";
 pub(crate) const FORGET_TRIES: &str = "DELETE FROM tries WHERE kind = ?1 AND subject = ?2";
 pub(crate) const FORGET_OLD_TRIES: &str = "DELETE FROM tries WHERE began < ?1";

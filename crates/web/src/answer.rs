@@ -120,6 +120,7 @@ pub fn reason_key(reason: &Reason) -> &'static str {
         Reason::ViolationReviewed => "reasons-violation-reviewed",
         Reason::ViolationUnreviewed => "reasons-violation-unreviewed",
         Reason::ActMissing => "reasons-act-missing",
+        Reason::ActUnsigned => "reasons-act-unsigned",
         Reason::EndedByViolation => "reasons-ended-by-violation",
         Reason::VoteMissing { .. } => "reasons-vote-missing",
         Reason::AgainstTheMap => "reasons-against-the-map",

@@ -17,6 +17,7 @@ use crate::dates::local;
 use crate::page::Help;
 use crate::problem::{Problem, error_pages};
 use crate::routes::{Guard, Routes};
+use crate::session::Sessions;
 
 /// Shared by all handlers; cheap to clone.
 #[derive(Clone)]
@@ -67,8 +68,9 @@ impl std::fmt::Debug for Site {
     }
 }
 
-/// All routes with their guard, static files, error pages and headers.
-pub fn router(app: App, routes: Routes, guard: &Arc<dyn Guard>) -> Router {
+/// All routes with their guard, sessions, static files, error pages and headers. `secure` where the site is reached
+/// over TLS.
+pub fn router(app: App, routes: Routes, guard: &Arc<dyn Guard>, secure: bool) -> Router {
     let files = memory_serve::load!().index_file(None).into_router();
     routes
         .into_router(guard)
@@ -76,6 +78,8 @@ pub fn router(app: App, routes: Routes, guard: &Arc<dyn Guard>) -> Router {
         .fallback(async || Problem::NotFound)
         // Sec-Fetch-Site and Origin take the place of tokens in forms.
         .layer(CsrfLayer::new())
+        // Below the error pages: a session that could not be kept is told in a sentence.
+        .layer(Sessions::layer(Arc::clone(&app.cx.people), secure))
         .layer(from_fn_with_state(app.clone(), error_pages))
         .layer(CompressionLayer::new())
         .layer(from_fn(security_headers))

@@ -7,6 +7,7 @@ use axum::http::{Method, StatusCode};
 use axum::response::IntoResponse;
 use jiff::civil::date;
 use tower::ServiceExt;
+use tower_sessions::Session;
 
 use super::*;
 use crate::pages::public;
@@ -29,6 +30,7 @@ fn routes() -> Routes {
         .act("send_notice", "/notice", get(async || "seen").post(async || "sent"))
         .signed_in("/my", get(async || "mine"))
         .public("/broken", get(async || Problem::Internal("a secret".to_owned())))
+        .public("/kept", get(async |session: Session| session.insert("page", 1).await.is_ok().to_string()))
         .public("/echo", post(async || "done"))
 }
 
@@ -43,6 +45,7 @@ fn service() -> Router {
         App { site: Arc::new(site), cx: silent::cx() },
         routes(),
         &(Arc::new(PublicOnly) as Arc<dyn Guard>),
+        false,
     )
 }
 
@@ -102,6 +105,13 @@ async fn an_error_page_has_a_number_and_no_detail() {
     let (parts, text) = look("/nowhere").await;
     assert_eq!(parts.status, StatusCode::NOT_FOUND);
     assert!(text.contains("Бет табылмады"));
+}
+
+#[tokio::test]
+async fn a_session_that_cannot_be_kept_is_told_in_a_page() {
+    let (parts, text) = look("/kept").await;
+    assert_eq!(parts.status, StatusCode::INTERNAL_SERVER_ERROR);
+    assert!(text.contains("Бізде ақау болды"), "{text}");
 }
 
 #[tokio::test]

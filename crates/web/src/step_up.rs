@@ -40,7 +40,7 @@ impl Proving {
         }
         let proof = prove(&self.cx, &self.who, given).await?;
         if let Some(session) = &self.session {
-            // Only the next act is spared the question by it: a session that cannot be written hinders nothing.
+            // Only the next act is spared the question by it: where that fails, it is asked again.
             let _ = session.insert(PROVED, proof.at()).await;
         }
         Ok(proof)

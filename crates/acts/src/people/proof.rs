@@ -13,7 +13,7 @@ use crate::ports::Tries;
 
 /// How long a proof stays fresh.
 pub const FRESH: SignedDuration = SignedDuration::from_mins(10);
-/// Proofs tried within [`WINDOW`], by one account.
+/// Wrong proofs within [`WINDOW`], by one account.
 const MOST: u32 = 5;
 /// How long tries count.
 pub(crate) const WINDOW: SignedDuration = SignedDuration::from_mins(15);
@@ -46,13 +46,18 @@ impl Proof {
     }
 }
 
-/// Takes the password, six digits of the app, or a recovery code. Five tries in fifteen minutes.
+/// Takes the password, six digits of the app, or a recovery code. Five wrong tries in fifteen minutes.
+///
+/// Only wrong ones count: neither acts signed in one moment nor a server that falls in between lock anybody out. A right one
+/// counts for nothing where many wrong ones were tried beside it.
 pub async fn prove(cx: &Cx, who: &Who, given: &str) -> ActResult<Proof> {
     let subject = subject(who.account.0.as_bytes());
-    may_try(cx, "proof", &subject, MOST).await?;
+    not_too_often(cx, &subject).await?;
     if !right(cx, who, given).await? {
+        may_try(cx, "proof", &subject, MOST).await?;
         return Err(ActError::WrongPassword);
     }
+    not_too_often(cx, &subject).await?;
     cx.people.forget_tries("proof", &subject).await?;
     Ok(Proof { account: who.account, at: cx.clock.now() })
 }
@@ -64,11 +69,20 @@ async fn right(cx: &Cx, who: &Who, given: &str) -> ActResult<bool> {
     right_password(cx, who.account, given.to_owned()).await
 }
 
+async fn not_too_often(cx: &Cx, subject: &str) -> ActResult<()> {
+    let too_often = cx.people.tried_too_often(tries(cx, "proof", subject, MOST)).await?;
+    if too_often { Err(ActError::TooManyTries) } else { Ok(()) }
+}
+
 /// Counts a try, or refuses it.
 pub(crate) async fn may_try(cx: &Cx, kind: &'static str, subject: &str, most: u32) -> ActResult<()> {
-    let now = cx.clock.now();
-    let tries = Tries { kind, subject: subject.into(), now, since: now - WINDOW, most };
+    let tries = tries(cx, kind, subject, most);
     if cx.people.may_try(tries).await? { Ok(()) } else { Err(ActError::TooManyTries) }
+}
+
+fn tries(cx: &Cx, kind: &'static str, subject: &str, most: u32) -> Tries {
+    let now = cx.clock.now();
+    Tries { kind, subject: subject.into(), now, since: now - WINDOW, most }
 }
 
 /// What is counted by: nobody can read it back.

@@ -164,6 +164,8 @@ pub trait Codes: Send + Sync + std::fmt::Debug {
 
     /// Counts a try; `false` when there were `most` since `since` already, and this one is not counted.
     async fn may_try(&self, tries: Tries) -> Result<bool, PortError>;
+    /// Whether there were `most` since `since` already; counts nothing.
+    async fn tried_too_often(&self, tries: Tries) -> Result<bool, PortError>;
     async fn forget_tries(&self, kind: &str, subject: &str) -> Result<(), PortError>;
     /// Forgets codes that are over, and tries that began before `before`.
     async fn forget_stale(&self, before: Timestamp) -> Result<(), PortError>;

@@ -105,7 +105,7 @@ pub(crate) async fn one(
     let crew = crew(demo, everybody, &centre)?;
     let today = latest_working_day(cx.calendar, local_date(now));
     let walk = Walk::new(&cx, &clock, who, &crew, back(cx.calendar, today, ago), now);
-    let walked = walk.to(stage, draft).await;
+    let walked = Box::pin(walk.to(stage, draft)).await;
     walked.map_err(|error| unfit(format!("{} to {}: {error}", person.login, stage.code())))
 }
 

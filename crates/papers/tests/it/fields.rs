@@ -192,7 +192,7 @@ fn p14_the_act_names_the_item_the_time_the_measure_and_the_witnesses() {
     assert_says(
         "violation-act",
         &[
-            "Бұзушылық туралы",
+            "бұзушылық туралы",
             "ұялы телефон",
             "10:15",
             "емтиханнан шеттету",

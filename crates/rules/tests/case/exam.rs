@@ -369,3 +369,16 @@ fn p14_the_act_is_signed_by_those_who_were_present_and_by_nobody_else() {
     let violation = &walk.case().violations[0];
     assert_eq!((violation.signed.len(), violation.unsigned().count()), (3, 0));
 }
+
+#[test]
+fn p14_who_was_present_signs_the_acts_before_the_protocol() {
+    let mut walk = to(Stage::Theory);
+    walk.must(walk::violation("o-1", walk.now)).must(walk::act("o-1"));
+    walk.must(walk::sign_act("o-1", "daniyar"));
+    walk.must(walk::review("o-1", true)).must(walk::theory(28, 40)).vote_all(Outcome::NotPassed);
+    walk.must(Command::Decide { protocol: "Х-7".into() });
+    let sign = |member: &str| Command::SignProtocol { member: member.into() };
+    walk.must(sign("daniyar"));
+    assert_eq!(walk.refused(sign("aigul")), said("¶14", "act-unsigned"));
+    walk.must(walk::sign_act("o-1", "aigul")).must(sign("aigul"));
+}

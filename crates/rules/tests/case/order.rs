@@ -52,16 +52,42 @@ fn with_act(stage: Stage) -> Walk {
     with_violation(stage).must(walk::act("o-1")).clone()
 }
 
+/// One who saw the violation is not at the table of the day after the fault, and owes the act a signature still.
+fn with_late_witness(stage: Stage) -> Walk {
+    let mut walk = with_act(Stage::Noticed);
+    let day = walk.case().appointment.as_ref().unwrap().date;
+    walk.on(day).must(walk::open_with(&["berik", "daniyar", "saule"], &[]));
+    walk.must(walk::sign_act("o-1", "berik")).must(walk::sign_act("o-1", "daniyar"));
+    let outcome = if matches!(stage, Stage::Passed | Stage::Issued) {
+        walk.must(walk::theory(29, 40))
+            .must(Command::OpenPractice { present: ids(&["berik", "daniyar", "saule"]) });
+        walk.judge_all(|_, _| true).must(Command::ClosePractice);
+        Outcome::Passed
+    } else {
+        walk.must(walk::theory(28, 40));
+        Outcome::NotPassed
+    };
+    walk.vote_all(outcome).must(Command::Decide { protocol: "Х-7".into() });
+    if stage != Stage::Decided {
+        walk.sign_all();
+    }
+    match stage {
+        Stage::Issued => walk.must(walk::issue(17)).clone(),
+        Stage::Informed => walk.must(walk::inform()).clone(),
+        _ => walk,
+    }
+}
+
 /// The case in `stage`, with what `kind` needs to succeed there.
 fn prepared(stage: Stage, kind: CommandKind) -> Walk {
     use CommandKind as C;
+    use Stage as S;
     let mut walk = walk::to(stage);
     match (stage, kind) {
         (_, C::DrawViolationAct | C::ReviewViolation) => with_violation(stage),
-        (Stage::Decided, C::SignViolationAct) => with_act(Stage::Ended)
-            .vote_all(Outcome::NotPassed)
-            .must(Command::Decide { protocol: "Х-7".into() })
-            .clone(),
+        (S::Decided | S::Passed | S::NotPassed | S::Issued | S::Informed, C::SignViolationAct) => {
+            with_late_witness(stage)
+        }
         (_, C::SignViolationAct) => with_act(stage),
         (_, C::AnswerComplaint) => walk.must(walk::complaint()).clone(),
         (Stage::Noticed, C::RefuseNewDate) => walk::to(Stage::Postponed).notice().clone(),

@@ -18,7 +18,7 @@ use rules::practice::Judgement;
 use rules::programme::{Mode, Programme};
 use rules::sitting::Commission;
 use rules::theory::TheoryScore;
-use rules::violations::Registrant;
+use rules::violations::{Registrant, stands};
 use rules::{Bilingual, Refused};
 
 pub use crate::sample::application;
@@ -164,7 +164,16 @@ impl Walk {
         self
     }
 
+    /// Each member present signs the acts and then the protocol.
     pub fn sign_all(&mut self) -> &mut Self {
+        let acts: Vec<_> =
+            self.case().violations.iter().filter(|violation| stands(violation)).cloned().collect();
+        for (violation, member) in acts.iter().flat_map(|act| act.unsigned().map(move |member| (act, member)))
+        {
+            if self.case().present.contains(member) {
+                self.must(sign_act(&violation.observation, member));
+            }
+        }
         for member in self.case().present.clone() {
             self.must(Command::SignProtocol { member });
         }

@@ -306,6 +306,16 @@ impl Codes for Postgres {
         Ok(self.changed(counted).await? == 1)
     }
 
+    async fn tried_too_often(&self, tries: Tries) -> Result<bool, PortError> {
+        let Tries { kind, subject, since, most, .. } = tries;
+        let select = statement(sql::TRIED_TOO_OFTEN)
+            .bind(kind)
+            .bind(subject)
+            .bind(micros(since)?)
+            .bind(i64::from(most));
+        Ok(select.fetch_optional(&self.pool).await.map_err(fault)?.is_some())
+    }
+
     async fn forget_tries(&self, kind: &str, subject: &str) -> Result<(), PortError> {
         let forget = statement(sql::FORGET_TRIES).bind(kind.to_owned()).bind(subject.to_owned());
         self.changed(forget).await.map(drop)

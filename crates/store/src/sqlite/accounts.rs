@@ -289,6 +289,13 @@ impl Codes for Sqlite {
         Ok(self.changed(sql::MAY_TRY, values).await? == 1)
     }
 
+    async fn tried_too_often(&self, tries: Tries) -> Result<bool, PortError> {
+        let Tries { kind, subject, since, most, .. } = tries;
+        let values = values![kind, subject, Micros(since), most];
+        let found = self.listed(sql::TRIED_TOO_OFTEN, values, |row| row.get::<_, u32>(0)).await?;
+        Ok(!found.is_empty())
+    }
+
     async fn forget_tries(&self, kind: &str, subject: &str) -> Result<(), PortError> {
         let values = values![kind.to_owned(), subject.to_owned()];
         self.changed(sql::FORGET_TRIES, values).await.map(drop)

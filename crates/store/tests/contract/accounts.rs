@@ -208,6 +208,12 @@ pub(crate) async fn counts_tries(ports: &Ports) {
     let at_once = (0..12).map(|_| ports.people.may_try(tries("a", 0)));
     let made = futures_util::future::join_all(at_once).await.into_iter().filter(|made| made == &Ok(true));
     assert_eq!(made.count(), 5);
+    let too_often = async |now: i64| ports.people.tried_too_often(tries("a", now)).await;
+    assert_eq!(
+        (too_often(0).await, too_often(99).await, too_often(100).await),
+        (Ok(true), Ok(true), Ok(false))
+    );
+    assert_eq!(ports.people.tried_too_often(tries("b", 0)).await, Ok(false));
     assert_eq!(ports.people.may_try(tries("b", 0)).await, Ok(true), "another subject");
     assert_eq!(ports.people.may_try(tries("a", 99)).await, Ok(false));
     assert_eq!(ports.people.may_try(tries("a", 100)).await, Ok(true), "the count begins anew");

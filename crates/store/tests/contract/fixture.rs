@@ -287,7 +287,7 @@ fn undone(migration: &str) -> Vec<String> {
             ["ALTER", "TABLE", table, "ADD", "COLUMN", column, ..] => {
                 undo.push(format!("ALTER TABLE {table} DROP COLUMN {column}"));
             }
-            ["ALTER", "TABLE", table] => altered = (*table).to_owned(),
+            ["ALTER", "TABLE", table] => (*table).clone_into(&mut altered),
             ["ADD", "COLUMN", column, ..] => undo.push(format!("ALTER TABLE {altered} DROP COLUMN {column}")),
             _ => {}
         }

@@ -38,6 +38,7 @@ commission-step-judge = Judge by the map
 commission-step-await-judges = Waiting for the other members' judgements
 commission-step-close-practice = Close the practical stage
 commission-step-draw-act = Draw up the act of violation
+commission-step-sign-act = Sign the act of violation
 commission-step-review = Review the violation
 commission-step-await-review = The chair reviews the violation
 commission-step-vote = Vote

@@ -37,6 +37,7 @@ reasons-violation-unknown = No such violation is registered ({ $clause }). Open 
 reasons-violation-reviewed = The commission has already reviewed this violation ({ $clause }).
 reasons-violation-unreviewed = The violation has not been reviewed ({ $clause }). Confirm or annul it first.
 reasons-act-missing = The act of violation is not drawn up ({ $clause }). Each violation needs its own act.
+reasons-act-unsigned = First sign the act of violation ({ $clause }). Then you can sign the protocol.
 reasons-ended-by-violation = The procedure ended by a repeated violation, so the decision cannot be "passed" ({ $clause }).
 reasons-vote-missing = Not all members have voted ({ $clause }). Votes missing: { $n }
 reasons-against-the-map = The decision contradicts the technological map ({ $clause }). A member who disagrees writes a dissent.

@@ -32,6 +32,7 @@ commission-step-judge = Картаны бағалау
 commission-step-await-judges = Басқа мүшелердің бағасы күтілуде
 commission-step-close-practice = Практикалық кезеңді жабу
 commission-step-draw-act = Бұзушылық туралы акт жасау
+commission-step-sign-act = Бұзушылық туралы актіге қол қою
 commission-step-review = Бұзушылықты қарау
 commission-step-await-review = Бұзушылықты төраға қарайды
 commission-step-vote = Дауыс беру

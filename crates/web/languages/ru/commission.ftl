@@ -40,6 +40,7 @@ commission-step-judge = Оценить по карте
 commission-step-await-judges = Ожидаются оценки других членов
 commission-step-close-practice = Закрыть практический этап
 commission-step-draw-act = Составить акт о нарушении
+commission-step-sign-act = Подписать акт о нарушении
 commission-step-review = Рассмотреть нарушение
 commission-step-await-review = Нарушение рассмотрит председатель
 commission-step-vote = Проголосовать

@@ -312,6 +312,9 @@ impl Codes for Silent {
     async fn may_try(&self, _: Tries) -> Answer<bool> {
         away()
     }
+    async fn tried_too_often(&self, _: Tries) -> Answer<bool> {
+        away()
+    }
     async fn forget_tries(&self, _: &str, _: &str) -> Answer<()> {
         away()
     }

@@ -11,7 +11,7 @@ use crate::decision::{Outcome, bound, by_facts, majority};
 use crate::issue::{Annulment, serial, valid_until};
 use crate::refusal::{Reason, Refused};
 use crate::sitting::{MemberId, distinct};
-use crate::violations::stands;
+use crate::violations::{Violation, stands};
 
 pub(super) fn decide(case: &Case, command: Command, cx: &Context) -> Decided {
     let on = cx.today();
@@ -66,6 +66,11 @@ fn sign_protocol(case: &Case, member: MemberId, cx: &Context) -> Decided {
     }
     if case.signed.contains_key(&member) {
         return Err(Refused::new("¶17", Reason::SignedAlready));
+    }
+    // ¶14: the protocol is not done before the acts are; whoever owes an act a signature gives that one first.
+    let owes = |violation: &&Violation| stands(violation) && violation.unsigned().any(|id| *id == member);
+    if case.violations.iter().any(|violation| owes(&violation)) {
+        return Err(Refused::new("¶14", Reason::ActUnsigned));
     }
     let on = cx.today();
     let complete = case.present.iter().all(|id| *id == member || case.signed.contains_key(id));

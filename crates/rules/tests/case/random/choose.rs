@@ -6,6 +6,7 @@ use rules::briefing::Acquaintance;
 use rules::case::{Case, Command, CommandKind, Stage, stages};
 use rules::decision::{Outcome, by_facts};
 use rules::notice::earliest;
+use rules::violations::Violation;
 
 use crate::walk::{self, Walk, ids};
 
@@ -166,7 +167,7 @@ fn content(kind: CommandKind, walk: &Walk, choice: Choice) -> Command {
             let observation = observation(walk, choice, |violation| violation.unsigned().next().is_some());
             let unsigned = walk.case.iter().flat_map(|case| case.violations.iter());
             let unsigned = unsigned.filter(|violation| violation.observation == observation);
-            let member = unsigned.flat_map(|violation| violation.unsigned()).next().cloned();
+            let member = unsigned.flat_map(Violation::unsigned).next().cloned();
             walk::sign_act(&observation, &member.unwrap_or_else(|| "timur".into()))
         }
         C::ReviewViolation => {
@@ -262,7 +263,7 @@ fn judge(walk: &Walk, choice: Choice) -> Command {
     }
 }
 
-fn observation(walk: &Walk, choice: Choice, owed: impl Fn(&rules::violations::Violation) -> bool) -> String {
+fn observation(walk: &Walk, choice: Choice, owed: impl Fn(&Violation) -> bool) -> String {
     let owed = walk.case.iter().flat_map(|case| case.violations.iter()).find(|violation| owed(violation));
     match owed {
         Some(violation) if !choice.seldom(17, 8) => violation.observation.clone(),

@@ -87,6 +87,7 @@ impl<'a> Scene<'a> {
             profession: language.pick(&self.context.programme.profession_name).to_owned(),
             exam: exam(language, case.application.mode, case.application.language),
             back: "/sittings".to_owned(),
+            case_href: format!("/cases/{}", self.loaded.id),
         }
     }
 
@@ -114,6 +115,8 @@ pub struct Head {
     pub exam: String,
     /// Where the back link leads.
     pub back: String,
+    /// The case itself, with what may be done there: a fault, for one (¶11).
+    pub case_href: String,
 }
 
 /// A term as shown: its last day and what is left of it.

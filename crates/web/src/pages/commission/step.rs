@@ -2,9 +2,9 @@
 
 use acts::access::Act;
 use rules::briefing::Acquaintance;
-use rules::case::{Case, Stage};
+use rules::case::{Case, CommandKind, Stage, stages};
 use rules::practice::judged_by_all;
-use rules::violations::stands;
+use rules::violations::{Violation, stands};
 
 use super::parts::Scene;
 
@@ -24,6 +24,7 @@ pub enum Step {
     AwaitJudges,
     ClosePractice,
     DrawAct,
+    SignAct,
     Review,
     AwaitReview,
     Vote,
@@ -45,6 +46,7 @@ impl Step {
             Stage::Admitted => Self::AwaitPractice,
             Stage::Practice => practice(scene),
             Stage::Ended => ended(scene),
+            _ if owes_act(scene) => Self::SignAct,
             Stage::Decided if scene.present() && !case.signed.contains_key(&scene.me()) => Self::Sign,
             Stage::Decided => Self::AwaitSignatures,
             Stage::AppealRegistered if decides_appeal(scene) => Self::DecideAppeal,
@@ -67,6 +69,7 @@ impl Step {
             Self::AwaitJudges => "commission-step-await-judges",
             Self::ClosePractice => "commission-step-close-practice",
             Self::DrawAct => "commission-step-draw-act",
+            Self::SignAct => "commission-step-sign-act",
             Self::Review => "commission-step-review",
             Self::AwaitReview => "commission-step-await-review",
             Self::Vote => "commission-step-vote",
@@ -87,7 +90,7 @@ impl Step {
             Self::NoShow => "no-show",
             Self::CloseTheory => "theory",
             Self::OpenPractice | Self::Judge | Self::ClosePractice => "practice",
-            Self::DrawAct | Self::Review => "violation",
+            Self::DrawAct | Self::SignAct | Self::Review | Self::AwaitReview => "violation",
             Self::Vote | Self::Decide => "decision",
             Self::Sign => "protocol",
             Self::DecideAppeal => "appeal-decision",
@@ -151,6 +154,14 @@ fn ended(scene: &Scene<'_>) -> Step {
     } else {
         Step::AwaitVotes
     }
+}
+
+/// ¶14: an act waits for this person's signature.
+fn owes_act(scene: &Scene<'_>) -> bool {
+    let case = scene.case();
+    let mine = |violation: &Violation| violation.unsigned().any(|id| *id == scene.me());
+    stages(CommandKind::SignViolationAct).contains(&case.stage)
+        && case.violations.iter().any(|violation| stands(violation) && mine(violation))
 }
 
 fn decides_appeal(scene: &Scene<'_>) -> bool {

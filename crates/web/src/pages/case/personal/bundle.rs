@@ -51,7 +51,7 @@ pub async fn get(mut at: CaseAt, Query(asked): Query<Asked>) -> Result<Response,
     let (sender, receiver) = channel(2);
     tokio::spawn(async move {
         let items = personal_file(&at.loaded, at.for_staff());
-        if let Err(error) = Bundle::new(at, sender.clone()).write(&items).await {
+        if let Err(error) = Box::pin(Bundle::new(at, sender.clone()).write(&items)).await {
             tracing::error!(%error, "a personal file could not be bundled");
             let _gone = sender.send(Err(io::Error::other("the bundle broke off"))).await;
         }

@@ -172,6 +172,8 @@ fn each_person_has_one_next_step() {
         assert_eq!(Step::of(&walk.scene(MEMBER)), member, "member, {stage:?}");
     }
     assert_eq!(Step::of(&to(Stage::AppealRegistered).scene(APPEAL)), Step::DecideAppeal);
+    let owed = violated(1).after([act("o0")]).decided();
+    assert_eq!(Step::of(&owed.scene(MEMBER)), Step::SignAct, "before the protocol");
 }
 
 #[test]

@@ -143,6 +143,11 @@ impl Story {
         self.after((0..times).map(command))
     }
 
+    /// Not admitted, and so decided.
+    pub(super) fn decided(self) -> Self {
+        self.after([theory(28)]).after(votes(Outcome::NotPassed)).after([decide_now()])
+    }
+
     pub(super) fn judged(self) -> Self {
         let steps: Vec<_> = self.programme.map.steps.iter().map(|step| step.id.clone()).collect();
         let by_all = |step: String| (0..3).map(move |member| judge(&step, member, true, ""));
@@ -226,11 +231,7 @@ pub(in crate::pages::commission) fn to(stage: Stage) -> Story {
         Stage::Ended => to(Stage::Practice).judged().after([Command::ClosePractice]),
         Stage::Decided => to(Stage::Ended).after(votes(Outcome::Passed)).after([decide_now()]),
         Stage::Passed => to(Stage::Decided).signed(),
-        Stage::NotPassed => to(Stage::Theory)
-            .after([theory(28)])
-            .after(votes(Outcome::NotPassed))
-            .after([decide_now()])
-            .signed(),
+        Stage::NotPassed => to(Stage::Theory).decided().signed(),
         Stage::Informed => {
             let text = Bilingual::new("Тақырыпты қайталаңыз", "Повторите тему");
             let recommendations = vec![Recommendation { text }];

@@ -261,6 +261,9 @@ fn concluded(stage: Stage) -> Story {
         registrant: Registrant::Member { id: account(12).to_string() },
     });
     story.must(Command::DrawViolationAct { observation: "o1".into(), number: "А-1".into() });
+    for member in members() {
+        story.must(Command::SignViolationAct { observation: "o1".into(), member });
+    }
     let score = TheoryScore::new(if passed { 30 } else { 28 }, 40).unwrap();
     story.must(Command::CloseTheory { score, sheet: None });
     if passed {
