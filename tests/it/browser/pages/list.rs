@@ -178,9 +178,10 @@ pub(super) fn status(who: &str, path: &str) -> u64 {
     }
 }
 
-/// A public page that somebody looks for; not the answer to a number or a link that they brought.
-pub(super) fn is_section(address: &str) -> bool {
-    !["/t/", "/join/", "/nowhere"].iter().any(|start| address.starts_with(start))
+/// Public pages that somebody looks for; not the answer to a number or a link that they brought.
+pub(super) fn sections() -> impl Iterator<Item = &'static str> {
+    let public = PAGES.iter().filter(|(who, path, _)| *who == "public" && !path.contains(['{', '?']));
+    public.map(|(_, path, _)| *path).filter(|path| !["/nowhere", "/join/0"].contains(path))
 }
 
 /// The route that answers at an address: of those that fit, the one that is written out the most.

@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 use super::super::driver::{Browsers, Visitor};
 use super::super::look::{DESK, PHONE};
 use super::pictures::{LOOKS, NARROW};
-use super::{Sight, list, sights, site, walk};
+use super::{Sight, list, site, walk};
 use crate::server::Server;
 use values::Measured;
 
@@ -140,10 +140,7 @@ async fn clicks(server: &Server) -> BTreeMap<String, u64> {
         found.extend(next.iter().map(|path| (path.clone(), distance)));
         edge = next;
     }
-    let wanted = sights(server).await.into_iter().filter(|sight| sight.who == "public");
-    let sections = wanted.filter(|sight| list::is_section(&sight.address));
-    let sections = sections.map(|sight| sight.address.split('?').next().unwrap_or_default().to_owned());
-    sections.map(|path| (path.clone(), found.get(&path).copied().unwrap_or(99))).collect()
+    list::sections().map(|path| (path.to_owned(), found.get(path).copied().unwrap_or(99))).collect()
 }
 
 fn no_page(link: &str) -> bool {
