@@ -95,7 +95,7 @@ fn every_command_of_the_guides_is_known() {
 fn assert_known(words: &[&str], line: &str) {
     let command =
         words.iter().take_while(|word| word.starts_with(|letter: char| letter.is_ascii_lowercase()));
-    let command: Vec<&str> = command.copied().filter(|word| !Path::new(word).extension().is_some()).collect();
+    let command: Vec<&str> = command.copied().filter(|word| Path::new(word).extension().is_none()).collect();
     let (code, help) = run(&[command.as_slice(), &["--help"]].concat());
     assert_eq!(code, 0, "{line}: {help}");
     for option in words.iter().filter(|word| word.starts_with("--")) {
