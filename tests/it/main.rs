@@ -21,6 +21,7 @@ mod dice;
 mod faults;
 mod forged;
 mod forgeries;
+mod guides;
 mod headers;
 mod intake;
 mod keys;

@@ -5,6 +5,7 @@ mod citations;
 mod clauses;
 mod demo;
 mod mutants;
+mod screens;
 mod shell;
 mod sources;
 mod test;
@@ -22,6 +23,9 @@ cargo xtask <command>
   bench <name>      measure; without a name: what can be measured
   demo [--listen ADDRESS:PORT]
                     build, and serve the demonstration at 127.0.0.1:8080
+  pictures [--guides]
+                    every page in Kazakh and Russian, at a desk and on a phone, into target/screens;
+                    or those in docs/guides
   mutants [option…] change the pure rules at random places and see whether the tests notice
 ";
 
@@ -39,6 +43,7 @@ fn main() -> ExitCode {
         "tidy" => tidy::run(),
         "clauses" => clauses::run(),
         "bench" => bench::run(rest),
+        "pictures" => screens::pictures(rest),
         "demo" => demo::run(rest),
         "mutants" => mutants::run(rest),
         "" | "help" | "--help" | "-h" => {

@@ -141,7 +141,7 @@ impl Keeping {
                 platform: Arc::new(platform),
                 entries: store.entries(),
                 cases: store.cases(),
-                shelf,
+                shelf: Arc::clone(&cx.shelf),
                 // That of the acts: an entry is due from the moment that its act was made.
                 clock: Arc::clone(&cx.clock),
             }),

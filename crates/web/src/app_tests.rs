@@ -133,6 +133,25 @@ async fn the_language_is_remembered_and_comes_back_to_this_site_only() {
 }
 
 #[tokio::test]
+async fn chosen_colours_and_letters_are_kept_and_shown() {
+    let chosen = "colours=dark&letters=large&back=/check%3Fa%3D1";
+    let (parts, _) = ask(Method::POST, "/display", &[FORM], chosen).await;
+    assert_eq!(parts.headers[header::LOCATION], "/check?a=1");
+    let cookie = parts.headers[header::SET_COOKIE].to_str().unwrap();
+    assert!(cookie.starts_with("display=dark-large;"), "{cookie}");
+    let kept = ("cookie", "language=ru; display=dark-large");
+    let page = |path| ask(Method::GET, path, std::slice::from_ref(&kept), "");
+    for path in ["/check", "/nowhere"] {
+        let text = String::from_utf8(page(path).await.1).unwrap();
+        assert!(text.contains("<html lang=\"ru\" class=\"govuk-template app-dark app-large\">"), "{text}");
+    }
+    let form = String::from_utf8(page("/display").await.1).unwrap();
+    assert_eq!(form.matches(" checked").count(), 2);
+    let elsewhere = "colours=contrast&back=//evil.example";
+    assert_eq!(ask(Method::POST, "/display", &[FORM], elsewhere).await.0.headers[header::LOCATION], "/");
+}
+
+#[tokio::test]
 async fn a_switch_of_language_inside_a_form_keeps_what_was_typed() {
     let body = "serial=2562&request-id=0192f5b6-0000-7000-8000-000000000001&switch-language=en";
     let (parts, body) = ask(Method::POST, "/check", &[FORM], body).await;

@@ -9,6 +9,7 @@ pub mod case_words;
 pub mod chart;
 pub mod data;
 pub mod dates;
+pub mod display;
 pub mod form;
 pub mod letters;
 pub mod page;

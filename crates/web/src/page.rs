@@ -5,6 +5,7 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
 use uuid::Uuid;
 
+use crate::display::Display;
 use crate::problem::Problem;
 use crate::words::{Language, Put, t, t_args};
 
@@ -39,6 +40,7 @@ pub struct MenuLink {
 #[derive(Debug, Clone)]
 pub struct Frame {
     pub language: Language,
+    pub display: Display,
     /// The title in the page's language; also its h1 in most pages.
     pub title: String,
     pub path_and_query: String,
@@ -100,6 +102,11 @@ impl Frame {
     /// The link that switches the language and comes back to this page.
     pub fn switch_href(&self, language: &Language) -> String {
         format!("/language/{}?back={}", language.code(), query_value(&self.path_and_query))
+    }
+
+    /// The page of colours and letters, which comes back to this page.
+    pub fn display_href(&self) -> String {
+        format!("/display?back={}", query_value(&self.path_and_query))
     }
 
     /// A phone number as the address of a link.
@@ -193,6 +200,7 @@ impl Frame {
     pub fn sample(language: Language, title_key: &str) -> Self {
         Self {
             language,
+            display: Display::default(),
             title: t(language, title_key),
             path_and_query: "/sample?q=1".to_owned(),
             user: None,

@@ -8,6 +8,7 @@ use axum::http::request::Parts;
 use uuid::Uuid;
 
 use crate::app::App;
+use crate::display::Display;
 use crate::page::{Frame, Help, UserMenu};
 use crate::words::{Language, t};
 
@@ -18,13 +19,15 @@ pub struct Chosen(pub Language);
 
 impl Chosen {
     pub fn of(parts: &Parts) -> Self {
-        let header = |name| parts.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
-        let by_cookie = header(COOKIE)
-            .split(';')
-            .filter_map(|pair| pair.trim().strip_prefix("language="))
-            .find_map(Language::parse);
-        Self(by_cookie.unwrap_or_default())
+        Self(cookie(parts, "language").find_map(Language::parse).unwrap_or_default())
     }
+}
+
+/// The values that cookies of this name bring, in the order of the request.
+pub(crate) fn cookie<'a>(parts: &'a Parts, name: &'a str) -> impl Iterator<Item = &'a str> {
+    let header = parts.headers.get(COOKIE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let pairs = header.split(';').filter_map(|pair| pair.trim().split_once('='));
+    pairs.filter(move |(key, _)| *key == name).map(|(_, value)| value)
 }
 
 impl<S: Sync> FromRequestParts<S> for Chosen {
@@ -39,6 +42,7 @@ impl<S: Sync> FromRequestParts<S> for Chosen {
 #[derive(Debug, Clone)]
 pub struct Visit {
     pub language: Language,
+    pub display: Display,
     pub path_and_query: String,
     pub user: Option<UserMenu>,
     pub help: Help,
@@ -50,6 +54,7 @@ impl Visit {
     pub fn of(parts: &Parts, app: &App) -> Self {
         Self {
             language: Chosen::of(parts).0,
+            display: Display::of(parts),
             path_and_query: parts.uri.path_and_query().map_or("/", |path| path.as_str()).to_owned(),
             user: parts.extensions.get::<UserMenu>().cloned(),
             help: app.site.help.clone(),
@@ -66,6 +71,7 @@ impl Visit {
     pub fn titled(&self, title: String) -> Frame {
         Frame {
             language: self.language,
+            display: self.display,
             title,
             path_and_query: self.path_and_query.clone(),
             user: self.user.clone(),

@@ -110,6 +110,11 @@ impl Visitor {
         self.driver.goto(whole).await.unwrap();
     }
 
+    /// Sets a cookie of the site that is open.
+    pub(crate) async fn keeps_cookie(&self, name: &str, value: &str) {
+        self.driver.add_cookie(Cookie::new(name, value)).await.unwrap();
+    }
+
     /// Path and query of the page that is open.
     pub(crate) async fn path(&self) -> String {
         let url = self.driver.current_url().await.unwrap();

@@ -10,9 +10,9 @@ use super::driver::Visitor;
 use crate::server::project;
 
 /// Width of a desk's screen, of a tablet and of a phone, in pixels.
-const DESK: u32 = 1280;
+pub(super) const DESK: u32 = 1280;
 const TABLET: u32 = 820;
-const PHONE: u32 = 390;
+pub(super) const PHONE: u32 = 390;
 
 /// Runs axe over the page, and gives what breaks a success criterion of WCAG 2.2 A or AA.
 const AXE: &str = r"
@@ -82,18 +82,21 @@ impl Visitor {
         self.shot("kk", &format!("{name}-phone"), PHONE, true).await;
     }
 
-    /// No key without words, no value left out.
     async fn assert_words(&self, language: &str) {
+        let wrong = self.wrong_words(language).await;
+        assert!(wrong.is_none(), "{} in {language}: {wrong:?}\n{}", self.path().await, self.text().await);
+    }
+
+    /// A key without words, a value left out, a Russian word in a Kazakh sentence.
+    pub(super) async fn wrong_words(&self, language: &str) -> Option<String> {
         let text = self.text().await;
         let broken = ["⟦", "⟧", "{ $", "{$", "None", "Some("].into_iter().find(|mark| text.contains(mark));
-        assert!(broken.is_none(), "{broken:?} at {} in {language}:\n{text}", self.path().await);
-        if language == "kk" {
-            let main = self.script(IN_KAZAKH).await;
-            let main = main.as_str().unwrap();
-            let words = main.split(|letter: char| !letter.is_alphanumeric());
-            let russian: Vec<&str> = words.filter(|word| RUSSIAN.contains(word)).collect();
-            assert!(russian.is_empty(), "{russian:?} at {} in Kazakh:\n{main}", self.path().await);
+        if broken.is_some() || language != "kk" {
+            return broken.map(str::to_owned);
         }
+        let main = self.script(IN_KAZAKH).await;
+        let mut words = main.as_str().unwrap().split(|letter: char| !letter.is_alphanumeric());
+        words.find(|word| RUSSIAN.contains(word)).map(str::to_owned)
     }
 
     async fn axe(&self, name: &str) {
@@ -115,27 +118,45 @@ impl Visitor {
 
     /// The whole page as a picture. Nothing may stand out at the side.
     async fn shot(&self, language: &str, name: &str, width: u32, kept: bool) {
+        let wide = self.fit(width, kept).await;
+        assert!(wide <= u64::from(width), "{name} is {wide} wide on a screen of {width}");
+        if kept {
+            self.keep(language, name).await;
+        }
+        self.unfit().await;
+    }
+
+    /// Lays the page out for a screen of this width, and `whole` as tall as the page. How wide it came out.
+    pub(super) async fn fit(&self, width: u32, whole: bool) -> u64 {
         let size = "const root = document.documentElement; return [root.scrollWidth, root.scrollHeight]";
         let desk = "return document.documentElement.scrollHeight";
-        let mut height = if width == DESK { self.script(desk).await.as_u64().unwrap() } else { 800 };
+        let mut height = if whole && width == DESK { self.script(desk).await.as_u64().unwrap() } else { 800 };
+        let mut widest = 0;
         // A taller screen can lay the page out anew.
         for _ in 0..3 {
             let screen =
-                json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": width == PHONE });
+                json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": width <= PHONE });
             self.devtools("Emulation.setDeviceMetricsOverride", screen).await;
             self.driver.execute_async(PAINTED, Vec::new()).await.unwrap();
             let [wide, tall]: [u64; 2] = serde_json::from_value(self.script(size).await).unwrap();
-            assert!(wide <= u64::from(width), "{name} is {wide} wide on a screen of {width}");
-            if tall <= height || !kept {
+            widest = wide.max(widest);
+            if tall <= height || !whole {
                 break;
             }
             height = tall;
         }
-        if kept {
-            let picture = self.driver.screenshot_as_png().await.unwrap();
-            fs::write(folder(language).join(format!("{name}.png")), picture).unwrap();
-        }
+        widest
+    }
+
+    /// Back to the screen of a desk.
+    pub(super) async fn unfit(&self) {
         self.devtools("Emulation.clearDeviceMetricsOverride", json!({})).await;
+    }
+
+    /// The page as it is laid out now, as a picture.
+    pub(super) async fn keep(&self, language: &str, name: &str) {
+        let picture = self.driver.screenshot_as_png().await.unwrap();
+        fs::write(folder(language).join(format!("{name}.png")), picture).unwrap();
     }
 }
 

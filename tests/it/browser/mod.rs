@@ -4,4 +4,5 @@ mod apart;
 mod driver;
 mod keys;
 mod look;
+mod pages;
 mod story;

@@ -2,6 +2,7 @@
 
 pub mod centres;
 pub mod check;
+pub mod display;
 pub mod error;
 pub mod language;
 pub mod law;
@@ -22,6 +23,7 @@ pub fn routes() -> Routes {
         .public("/rules", get(law::get))
         .public("/check", get(check::get).post(check::post))
         .public("/t/{serial}", get(result::get))
+        .public("/display", get(display::get).post(display::post))
         .public("/language/{language}", get(language::get))
 }
 

@@ -72,6 +72,7 @@ fn every_public_page_holds_up_in_every_language() {
         holds_up(language, &centres::CentresPage::sample(language, &catalogue, date(2040, 1, 1)));
         holds_up(language, &centres::CentresPage::sample(language, &Catalogue::default(), TODAY));
         holds_up(language, &check::CheckPage::sample(language));
+        holds_up(language, &display::DisplayPage::sample(language));
         for (answer, _) in answers() {
             holds_up(language, &result::ResultPage::sample(language, &answer));
         }

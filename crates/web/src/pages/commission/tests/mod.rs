@@ -32,6 +32,7 @@ pub(super) fn people() -> Vec<Seated> {
 
 pub(super) fn visit(language: Language) -> Visit {
     Visit {
+        display: crate::display::Display::default(),
         language,
         path_and_query: "/cases/sample/page".to_owned(),
         user: None,

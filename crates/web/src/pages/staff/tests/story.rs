@@ -131,6 +131,7 @@ impl Story {
         CaseAt {
             proving: Proving::unproved(&cx, &who),
             visit: Visit {
+                display: crate::display::Display::default(),
                 language,
                 path_and_query: "/cases/sample".into(),
                 user: None,
