@@ -159,13 +159,14 @@ async fn q23_no_sms_goes_out_after_its_consent_was_withdrawn() {
 async fn own_data(person: &Person) -> Vec<(String, Vec<u8>)> {
     let page = person.get("/account/data/download").await;
     let mut archive = zip::ZipArchive::new(Cursor::new(page.bytes)).unwrap();
+    let places = 0..archive.len();
     let read = |place: usize| {
         let mut file = archive.by_index(place).unwrap();
         let mut bytes = vec![];
         file.read_to_end(&mut bytes).unwrap();
-        (file.name().to_owned(), bytes)
+        (file.name().unwrap().into_owned(), bytes)
     };
-    (0..archive.len()).map(read).collect()
+    places.map(read).collect()
 }
 
 fn json_of(files: &[(String, Vec<u8>)], ending: &str) -> Value {

@@ -79,8 +79,8 @@ async fn p02_a_case_keeps_the_version_it_was_filed_under() {
     assert_eq!(server.count("SELECT count(*) FROM reference_change"), 0, "nothing wrong is kept");
 
     let changed = WELDER.replace("validity_years = 5", "validity_years = 3");
-    let sent = send(&head, &changed).await;
-    assert_eq!(sent.status, 303, "{:?} {}", sent.errors(), sent.words());
+    let taken_in = send(&head, &changed).await;
+    assert_eq!(taken_in.status, 303, "{:?} {}", taken_in.errors(), taken_in.words());
     let version = "/reference/programmes/welder/2";
     let shown = body.get(version).await;
     assert!(shown.words().contains("validity_years 5 3"), "{}", shown.words());

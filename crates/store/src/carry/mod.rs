@@ -1,11 +1,13 @@
 //! Carrying a whole installation: into a back-up and out of it, and from one store to another.
 
 pub(crate) mod backup;
+mod desk;
 mod flow;
 mod frames;
 mod hold;
 mod moving;
 mod objects;
+mod reference;
 mod restore;
 mod services;
 pub(crate) mod tables;

@@ -1,6 +1,6 @@
 //! All that is carried from one store to another: tables in an order in which they can be filled, their columns and keys.
 
-use super::services;
+use super::{desk, reference, services};
 
 /// How a column's values are written, whatever the database.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,7 +44,7 @@ pub const NOT_CARRIED: [&str; 8] =
 /// Facts that go with the data: by which keys they are known.
 pub(crate) const FACTS: &str = "name IN ('master-key', 'seal-key', 'log-key')";
 
-pub(crate) const TABLES: [Table; 42] = [
+pub(crate) const TABLES: [Table; 46] = [
     // Its other facts are about the schema, which a store has of its own.
     Table { only: FACTS, ..table("fact", &[("name", Text), ("value", Text)], "name") },
     table(
@@ -333,124 +333,16 @@ pub(crate) const TABLES: [Table; 42] = [
     ),
     table("log_node", &[("position", Int), ("hash", Bytes)], "position"),
     table("log_checkpoint", &[("size", Int), ("note", Text)], "size"),
-    table(
-        "room",
-        &[
-            ("id", Uuid),
-            ("centre", Text),
-            ("name_kk", Text),
-            ("name_ru", Text),
-            ("address", Text),
-            ("seats", Int),
-            ("accessible", Int),
-            ("equipment", Text),
-            ("closed", Int),
-        ],
-        "id",
-    ),
-    table(
-        "term_row",
-        &[
-            ("centre", Text),
-            ("case_id", Uuid),
-            ("place", Int),
-            ("clause", Text),
-            ("due", Day),
-            ("owed_by", Text),
-            ("owed_to", Text),
-            ("term", Text),
-        ],
-        "centre, case_id, place",
-    ),
-    table(
-        "sitting_row",
-        &[
-            ("centre", Text),
-            ("case_id", Uuid),
-            ("day", Day),
-            ("start", Clock),
-            ("until", Clock),
-            ("room", Uuid),
-            ("place", Text),
-            ("mode", Text),
-            ("language", Text),
-            ("adjustments", Text),
-            ("commission", Text),
-        ],
-        "centre, case_id",
-    ),
-    table(
-        "assignment",
-        &[
-            ("case_id", Uuid),
-            ("centre", Text),
-            ("account", Uuid),
-            ("at", Moment),
-            ("given_by", Uuid),
-            ("word", Text),
-        ],
-        "case_id",
-    ),
-    table("reminder_rule", &[("centre", Text), ("owed", Int), ("head", Int)], "centre"),
-    table(
-        "reminder",
-        &[
-            ("account", Uuid),
-            ("case_id", Uuid),
-            ("place", Int),
-            ("distance", Int),
-            ("centre", Text),
-            ("clause", Text),
-            ("due", Day),
-            ("at", Moment),
-            ("read_at", Moment),
-        ],
-        "account, case_id, place, distance",
-    ),
-    table(
-        "reference_change",
-        &[
-            ("position", Int),
-            ("request", Uuid),
-            ("account", Uuid),
-            ("at", Moment),
-            ("about", Text),
-            ("kind", Text),
-            ("data", Text),
-        ],
-        "position",
-    ),
-    table(
-        "commission_member",
-        &[
-            ("id", Uuid),
-            ("centre", Text),
-            ("account", Uuid),
-            ("professions", Text),
-            ("basis", Text),
-            ("made_by", Uuid),
-            ("made_at", Moment),
-        ],
-        "id",
-    ),
-    table(
-        "commission_conflict",
-        &[
-            ("id", Uuid),
-            ("centre", Text),
-            ("account", Uuid),
-            ("kind", Text),
-            ("iin", Text),
-            ("bin", Text),
-            ("note", Text),
-            ("made_by", Uuid),
-            ("made_at", Moment),
-            ("ended_by", Uuid),
-            ("ended_at", Moment),
-        ],
-        "id",
-    ),
-    table("calendar_feed", &[("account", Uuid), ("secret", Text), ("made_at", Moment)], "account"),
+    desk::ROOM,
+    desk::TERM_ROW,
+    desk::SITTING_ROW,
+    desk::ASSIGNMENT,
+    desk::REMINDER_RULE,
+    desk::REMINDER,
+    reference::REFERENCE_CHANGE,
+    reference::COMMISSION_MEMBER,
+    reference::COMMISSION_CONFLICT,
+    desk::CALENDAR_FEED,
     services::SERVICE,
     services::SERVICE_KEY,
     services::HOOK,

@@ -28,6 +28,7 @@ fn visit(language: Language) -> Visit {
     Visit {
         language,
         path_and_query: "/centre/tokens/new".into(),
+        display: crate::display::Display::default(),
         user: None,
         help: Help::default(),
         request_id: Uuid::nil(),

@@ -53,6 +53,7 @@ fn visit(language: Language) -> Visit {
     Visit {
         language,
         path_and_query: "/reference".into(),
+        display: crate::display::Display::default(),
         user: None,
         help: crate::page::Help::default(),
         request_id: Uuid::nil(),
