@@ -6,7 +6,7 @@ use crate::person::Person;
 use crate::server::Server;
 use crate::steps::{
     ADMITTED, ANNUL, APPEAL, BEFORE, By, Crew, FAULT, Filled, ISSUE, NOT_ADMITTED, NOT_PASSED, OPEN_RESULT,
-    OPENING, PASSED, PRACTICE, SCANS, Step, VIOLATIONS, WITHDRAW, case_of, scan,
+    OPENING, PASSED, PRACTICE, SCANS, SIGNED_ACT, Step, VIOLATIONS, WITHDRAW, case_of, scan,
 };
 
 /// Sends forms twice.
@@ -94,6 +94,7 @@ async fn every_form_from_filing_to_the_annulled_document_sent_twice_is_done_once
     server.set_day(server.sitting_day(&case));
     twice.does(&OPENING, &case).await;
     twice.does(&VIOLATIONS, &case).await;
+    twice.does(&SIGNED_ACT, &case).await;
     twice.does(&[ADMITTED], &case).await;
     twice.does(&PRACTICE, &case).await;
     twice.does(&PASSED, &case).await;

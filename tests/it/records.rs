@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 use zip::ZipArchive;
 
 use crate::server::Server;
-use crate::steps::{APPEAL, By, Crew, NOT_ADMITTED, NOT_PASSED, OPENING, SIGN_ACT, VIOLATIONS};
+use crate::steps::{APPEAL, By, Crew, NOT_ADMITTED, NOT_PASSED, OPENING, SIGNED_ACT, VIOLATIONS};
 
 /// Every file of the archive, by its path; each has the digest that the list of sums says.
 fn unpacked(bytes: &[u8]) -> std::collections::BTreeMap<String, Vec<u8>> {
@@ -36,12 +36,9 @@ async fn p14_p17_acts_and_protocols_stand_in_the_journals_and_the_personal_file_
     let case = crew.comes_to_the_day(&server).await;
     crew.do_all(&OPENING, &case).await;
     crew.do_all(&VIOLATIONS, &case).await;
-    let page = format!("/cases/{case}/violation");
-    for by in [By::Chair, By::Member(1), By::Member(2)] {
-        crew.person(by).does(&page, SIGN_ACT).await;
-    }
+    crew.do_all(&SIGNED_ACT, &case).await;
     let chair = crew.person(By::Chair);
-    assert!(!chair.get(&page).await.words().contains("Қолы күтілуде"));
+    assert!(!chair.get(&format!("/cases/{case}/violation")).await.words().contains("Қолы күтілуде"));
     let act = chair.get(&format!("/cases/{case}/form/violation-act-1")).await;
     assert!(act.bytes.starts_with(b"%PDF-"), "{}", act.words());
 

@@ -142,8 +142,13 @@ pub(crate) const VIOLATIONS: [Step; 2] = [
     step(By::Member(1), "/cases/{}/violation", &[("item", "mobile-phone")]),
     step(By::Member(1), "/cases/{}/violation", &[("do", "draw-1")]),
 ];
-/// ¶14. The act, signed by a member who was present.
-pub(crate) const SIGN_ACT: &[(&str, &str)] = &[("do", "sign-1"), ("password", PASSWORD)];
+const SIGN_ACT: &[(&str, &str)] = &[("do", "sign-1"), ("password", PASSWORD)];
+/// ¶14. Everybody who was present signs the act, before the protocol.
+pub(crate) const SIGNED_ACT: [Step; 3] = [
+    step(By::Chair, "/cases/{}/violation", SIGN_ACT),
+    step(By::Member(1), "/cases/{}/violation", SIGN_ACT),
+    step(By::Member(2), "/cases/{}/violation", SIGN_ACT),
+];
 
 /// A filled form, ready to be sent any number of times.
 #[derive(Debug, Clone)]

@@ -22,9 +22,9 @@ async fn p05_a_passkey_is_made_signs_in_and_signs() {
     head.devtools("WebAuthn.addVirtualAuthenticator", json!({ "options": device })).await;
 
     head.visit("/account/passkeys").await;
+    head.look("70-passkey-make").await;
     head.fill("name", "Менің телефоным").await;
     head.prove().await;
-    head.look("70-passkey-make").await;
     head.press("Кілт жасау").await;
     head.says("Менің телефоным").await;
     head.look("71-passkeys").await;
@@ -37,8 +37,8 @@ async fn p05_a_passkey_is_made_signs_in_and_signs() {
     assert_eq!(head.path().await, "/board", "{}", head.text().await);
 
     head.visit(&format!("/cases/{}/offer-contract", case.id)).await;
-    head.fill("price", "45 000 теңге").await;
     head.look("73-passkey-proof").await;
+    head.fill("price", "45 000 теңге").await;
     head.press("Кіру кілтімен растау").await;
     head.says("Әрекет сақталды").await;
     assert_eq!(server.case(&case.id).stage, "offered");

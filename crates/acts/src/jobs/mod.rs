@@ -98,7 +98,8 @@ impl Job {
         match self {
             Self::Outbox | Self::Hooks => SignedDuration::from_secs(1),
             Self::Log | Self::Platform => SignedDuration::from_secs(5),
-            Self::Reminders | Self::Overdue => SignedDuration::from_mins(5),
+            Self::Overdue => SignedDuration::from_secs(30),
+            Self::Reminders => SignedDuration::from_mins(5),
             Self::Sessions | Self::Files => SignedDuration::from_hours(1),
         }
     }

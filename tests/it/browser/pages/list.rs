@@ -1,7 +1,7 @@
 //! The list itself, held against the routes of the program.
 
 /// Who, address, stage of the case whose id, number or candidate the address names.
-pub(super) const PAGES: [(&str, &str, &str); 132] = [
+pub(super) const PAGES: [(&str, &str, &str); 152] = [
     ("public", "/", ""),
     ("public", "/professions", ""),
     ("public", "/professions?q=zzz", ""),
@@ -37,6 +37,7 @@ pub(super) const PAGES: [(&str, &str, &str); 132] = [
     ("candidate", "/my", ""),
     ("candidate", "/desk", ""),
     ("candidate", "/my", "issued"),
+    ("candidate", "/account/consents", "issued"),
     ("candidate", "/my/{case}", "filed"),
     ("candidate", "/my/{case}", "refused"),
     ("candidate", "/my/{case}", "offered"),
@@ -53,6 +54,8 @@ pub(super) const PAGES: [(&str, &str, &str); 132] = [
     ("candidate", "/my/{case}", "upheld"),
     ("candidate", "/my/{case}", "withdrawn"),
     ("candidate", "/my/{case}", "annulled"),
+    ("candidate", "/my/{case}/consents", "filed"),
+    ("candidate", "/my/{case}/consents/platform/withdraw", "filed"),
     ("candidate", "/my/{case}/contract", "offered"),
     ("candidate", "/my/{case}/notice", "noticed"),
     ("candidate", "/my/{case}/acquaint", "noticed"),
@@ -115,6 +118,13 @@ pub(super) const PAGES: [(&str, &str, &str); 132] = [
     ("head", "/centre/rooms/{room}", ""),
     ("head", "/centre/reminders", ""),
     ("head", "/centre/report", ""),
+    ("head", "/centre/commission", ""),
+    ("head", "/centre/tokens", ""),
+    ("head", "/centre/tokens/new", ""),
+    ("head", "/centre/webhooks", ""),
+    ("head", "/centre/webhooks/new", ""),
+    ("head", "/api", ""),
+    ("head", "/reference/programmes/new", ""),
     ("head", "/centre/0042/people", ""),
     ("head", "/centre/0042/people/invite", ""),
     ("head", "/centre/0042/people/stand-in", ""),
@@ -130,6 +140,16 @@ pub(super) const PAGES: [(&str, &str, &str); 132] = [
     ("member", "/protocols", ""),
     ("appeal", "/cases/{case}/appeal-decision", "appeal-registered"),
     ("body", "/country", ""),
+    ("body", "/reference", ""),
+    ("body", "/reference/editions", ""),
+    ("body", "/reference/centres", ""),
+    ("body", "/reference/centres/new", ""),
+    ("body", "/reference/centres/0042", ""),
+    ("body", "/reference/centres/0042/describe", ""),
+    ("body", "/reference/centres/0042/scope", ""),
+    ("body", "/reference/programmes", ""),
+    ("body", "/reference/programmes/welder", ""),
+    ("body", "/reference/programmes/welder/1", ""),
     ("body", "/register/{serial}", "issued"),
     ("body", "/cases/{case}/reason", "issued"),
     ("body", "/platform-entries", ""),
@@ -137,7 +157,7 @@ pub(super) const PAGES: [(&str, &str, &str); 132] = [
 ];
 
 /// What a GET gives that is no page: files, data, another page at once.
-const NO_PAGES: [&str; 25] = [
+const NO_PAGES: [&str; 48] = [
     "/language/{language}",
     "/calendar/feed/{secret}",
     "/my/{case}/calendar",
@@ -164,6 +184,32 @@ const NO_PAGES: [&str; 25] = [
     "/account/factor/remove",
     // An appeal that came too late: nobody of the demonstration was late.
     "/cases/{id}/late-appeal",
+    // Where the site is reached by a name alone; the browser's story of `keys` goes through them.
+    "/sign-in/passkey",
+    "/account/passkeys",
+    "/account/passkeys/{passkey}/remove",
+    // Of what the demonstration has none of; the stories of `reference` and `api` go through them.
+    "/centre/commission/{account}/competence",
+    "/centre/commission/{account}/conflict",
+    "/reference/programmes/{id}/{version}/text",
+    "/reference/programmes/{id}/{version}/{step}",
+    "/centre/webhooks/{hook}",
+    // For programs.
+    "/api/openapi.json",
+    "/api/v1/register/{serial}",
+    "/api/v1/centres",
+    "/api/v1/programmes",
+    "/api/v1/cases",
+    "/api/v1/cases/{id}",
+    "/api/v1/cases/{id}/person",
+    "/api/v1/cases/{id}/messages",
+    "/api/v1/terms",
+    "/api/v1/sittings",
+    "/api/v1/rooms",
+    "/api/v1/applications",
+    "/api/v1/applications/{id}",
+    "/api/v1/webhooks",
+    "/api/v1/webhooks/{id}/deliveries",
     // Leads on to the people of the own centre.
     "/centre/people",
 ];

@@ -115,7 +115,10 @@ impl From<ActError> for ApiProblem {
         };
         let reason = refused.as_ref().map(|refused| {
             let key = reason_key(&refused.reason);
-            key.trim_start_matches("reasons-").trim_start_matches("notify-reason-").to_owned()
+            key.trim_start_matches("notify-")
+                .trim_start_matches("reason-")
+                .trim_start_matches("reasons-")
+                .to_owned()
         });
         let clause = refused.map(|refused| refused.clause.to_string());
         Self { errors, clause, reason, ..kind.into() }
