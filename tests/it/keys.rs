@@ -78,14 +78,14 @@ async fn p02_4_q23_what_the_employer_sees_ends_with_the_consent() {
     assert_eq!((&last["event"], &last["consent"]), (&"consent-changed".into(), &"employer-status".into()));
 
     let seen = employer.get("/employer").await.words();
-    assert!(!seen.contains("Тексерілуде") && seen.contains("Адам көрсетпейді"), "{seen}");
+    assert!(!seen.contains("толықтығы тексерілуде") && seen.contains("Адам көрсетпейді"), "{seen}");
     let stranger = server.candidate("sidorenko").await;
     assert_eq!(stranger.get(&page).await.status, 404);
     assert_eq!(crew.candidate.get(&format!("/my/{case}/consents/nothing/withdraw")).await.status, 404);
 
     let give = format!("/my/{case}/consents/employer-status/give");
     crew.candidate.does(&give, &[]).await;
-    assert!(employer.get("/employer").await.words().contains("Тексерілуде"), "given again");
+    assert!(employer.get("/employer").await.words().contains("толықтығы тексерілуде"), "given again");
     server.assert_sound();
 }
 

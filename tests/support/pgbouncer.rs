@@ -43,7 +43,7 @@ impl Pooler {
         let settings = format!(
             "[databases]\n* = host={}\n[pgbouncer]\nlisten_port = 6432\nunix_socket_dir = {home}\n\
              auth_type = trust\nauth_file = {home}/users\npool_mode = session\ndefault_pool_size = 40\n\
-             max_client_conn = 2000\nignore_startup_parameters = extra_float_digits\n",
+             max_client_conn = 2000\nserver_idle_timeout = 5\nignore_startup_parameters = extra_float_digits\n",
             server.display(),
             home = home.display(),
         );

@@ -33,7 +33,7 @@ fn migrations() -> Vec<String> {
 pub(crate) fn cluster() -> &'static Cluster {
     static CLUSTER: OnceLock<Cluster> = OnceLock::new();
     CLUSTER.get_or_init(|| {
-        let cluster = Cluster::start("-c fsync=off -c max_connections=300");
+        let cluster = Cluster::start("-c fsync=off -c max_connections=600");
         cluster.sql("postgres", &format!("CREATE DATABASE {TEMPLATE} OWNER migrator"));
         let migrator = cluster.address("migrator", TEMPLATE);
         let migrating = std::thread::spawn(move || {
