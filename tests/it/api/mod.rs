@@ -208,7 +208,7 @@ async fn a_problem_is_told_to_programs_as_to_people() {
         (found["state"].as_str(), found["serial"].as_str()),
         (Some("in-force"), Some(serial.as_str()))
     );
-    assert!(found["holder"].as_str().unwrap().contains("*"));
+    assert!(found["holder"].as_str().unwrap().contains('*'));
     for list in ["/api/v1/centres", "/api/v1/programmes"] {
         assert!(!nobody.reads(list).await["items"].as_array().unwrap().is_empty(), "{list}");
     }

@@ -6,13 +6,13 @@ use std::time::Duration;
 
 use axum::body::Bytes;
 use axum::extract::State;
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use jiff::ToSpan as _;
 use reqwest::Method;
 use serde_json::{Value, json};
 use tokio::net::TcpListener;
 
-use super::{problem, read, token};
+use super::{Program, problem, read, token};
 use crate::person::{PASSWORD, over};
 use crate::server::{DAY, Options, Server, project};
 use crate::steps::{SCANS, scan};
@@ -35,6 +35,16 @@ impl Receiver {
         let router = axum::Router::new().route("/told", axum::routing::post(take)).with_state(self.clone());
         tokio::spawn(async move { axum::serve(listener, router).await });
         address
+    }
+
+    /// The ids under which the stages of a case were told, try by try.
+    fn tries(&self, case: &str) -> Vec<HeaderValue> {
+        let all = self.came.lock().unwrap().clone();
+        let mine = all.into_iter().filter(|(_, body)| {
+            let told: Value = serde_json::from_slice(body).unwrap();
+            told["type"] == "case.stage-changed" && told["data"]["case"] == case
+        });
+        mine.map(|(headers, _)| headers["webhook-id"].clone()).collect()
     }
 
     /// Waits for an event of a kind that `fits`.
@@ -79,50 +89,27 @@ fn with_loopback() -> Options {
     Options { variables: vec![("BILIKTI_WEBHOOKS__ALLOW_LOOPBACK", "true".into())], ..Options::default() }
 }
 
-/// ¶4 ¶5. A program prepares a paper application; a registrar looks at it and files it; the program is told which case it
-/// has become. A program that falls in between loses nothing, and a change that is sent twice is made once.
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn p04_a_program_prepares_an_application_and_a_registrar_files_it() {
-    let mut server = Server::start(with_loopback());
-    let program = token(&server, &["applications:write", "webhooks:write"]).await;
-    let receiver = Receiver::default();
-    let hook = json!({ "address": receiver.listen().await, "events": ["case.stage-changed"] });
-    let made = program.sends(Method::POST, "/api/v1/webhooks", "hook", &hook).await;
-    assert_eq!(made.status, 201, "{}", made.text());
-    let secret = read(&made)["secret"].as_str().unwrap().to_owned();
-    let again = program.sends(Method::POST, "/api/v1/webhooks", "hook", &hook).await;
-    assert_eq!(read(&again)["secret"], secret.as_str());
-
-    let fields = json!({
+/// What a program writes into the application of somebody who came with papers.
+fn written() -> Value {
+    json!({
         "programme": "welder", "mode": "offline", "language": "kk",
         "surname": "Сейтқали", "given": "Ерлан", "iin": "900101300017", "birth_date": "1990-01-01", "sex": "male",
         "address": "Шымкент қ., Тәуке хан даңғылы, 5", "email": "erlan@example.kz", "mobile": "+7 701 000 00 00",
         "consent_processing": true, "consent_platform": true, "funding": "own", "received_on": DAY.to_string(),
-    });
-    let begun = program.sends(Method::POST, "/api/v1/applications", "begin-1", &fields).await;
-    assert_eq!(begun.status, 201, "{}", begun.text());
-    let id = read(&begun)["id"].as_str().unwrap().to_owned();
-    assert!(!begun.text().contains("Сейтқали"), "what is kept as an answer tells nothing of a person");
-    server.restart();
-    let again = program.sends(Method::POST, "/api/v1/applications", "begin-1", &fields).await;
-    assert_eq!((again.status, &again.bytes), (201, &begun.bytes), "the first answer");
-    let other = json!({ "surname": "Басқа" });
-    let reused = program.sends(Method::POST, "/api/v1/applications", "begin-1", &other).await;
-    assert_eq!((reused.status, problem(&reused).as_str()), (422, "key-reused"));
-    assert_eq!(program.reads("/api/v1/applications").await["items"].as_array().unwrap().len(), 1);
+    })
+}
 
-    let path = format!("/api/v1/applications/{id}");
-    let faults = |page: &Value| -> Vec<String> {
-        page["to_mend"]
-            .as_array()
-            .unwrap()
-            .iter()
-            .map(|one| one["field"].as_str().unwrap().to_owned())
-            .collect()
-    };
-    let owed = faults(&program.reads(&path).await);
-    assert!(owed.contains(&"adjustments".to_owned()) && owed.contains(&"file".to_owned()), "{owed:?}");
-    let changed = program.sends(Method::PATCH, &path, "change-1", &json!({ "adjustments": "" })).await;
+/// The fields that are still to be mended.
+fn faults(page: &Value) -> Vec<&str> {
+    page["to_mend"].as_array().unwrap().iter().map(|one| one["field"].as_str().unwrap()).collect()
+}
+
+/// What is still owed, and the files; then the application is ready.
+async fn finishes(program: &Program, path: &str) {
+    let unfinished = program.reads(path).await;
+    let owed = faults(&unfinished);
+    assert!(owed.contains(&"adjustments") && owed.contains(&"file"), "{owed:?}");
+    let changed = program.sends(Method::PATCH, path, "change-1", &json!({ "adjustments": "" })).await;
     assert_eq!(changed.status, 200, "{}", changed.text());
     let papers = [
         ("signed-application", "identity-card-omirzhanov.jpg"),
@@ -139,12 +126,43 @@ async fn p04_a_program_prepares_an_application_and_a_registrar_files_it() {
     let wrong =
         program.ask(Method::POST, &format!("{path}/files?kind=training&name=x"), Some("w"), wrong).await;
     assert_eq!((wrong.status, problem(&wrong).as_str()), (422, "fields"));
-    let whole = program.reads(&path).await;
+    let whole = program.reads(path).await;
     assert_eq!(whole["ready"], true, "{whole}");
     assert_eq!(
         (whole["fields"]["surname"].as_str(), whole["fields"]["birth_date"].as_str()),
         (Some("Сейтқали"), Some("1990-01-01"))
     );
+}
+
+/// ¶4 ¶5. A program prepares a paper application; a registrar looks at it and files it; the program is told which case it
+/// has become. A program that falls in between loses nothing, and a change that is sent twice is made once.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn p04_a_program_prepares_an_application_and_a_registrar_files_it() {
+    let mut server = Server::start(with_loopback());
+    let program = token(&server, &["applications:write", "webhooks:write"]).await;
+    let receiver = Receiver::default();
+    let hook = json!({ "address": receiver.listen().await, "events": ["case.stage-changed"] });
+    let made = program.sends(Method::POST, "/api/v1/webhooks", "hook", &hook).await;
+    assert_eq!(made.status, 201, "{}", made.text());
+    let secret = read(&made)["secret"].as_str().unwrap().to_owned();
+    let again = program.sends(Method::POST, "/api/v1/webhooks", "hook", &hook).await;
+    assert_eq!(read(&again)["secret"], secret.as_str());
+
+    let fields = written();
+    let begun = program.sends(Method::POST, "/api/v1/applications", "begin-1", &fields).await;
+    assert_eq!(begun.status, 201, "{}", begun.text());
+    let id = read(&begun)["id"].as_str().unwrap().to_owned();
+    assert!(!begun.text().contains("Сейтқали"), "what is kept as an answer tells nothing of a person");
+    server.restart();
+    let again = program.sends(Method::POST, "/api/v1/applications", "begin-1", &fields).await;
+    assert_eq!((again.status, &again.bytes), (201, &begun.bytes), "the first answer");
+    let other = json!({ "surname": "Басқа" });
+    let reused = program.sends(Method::POST, "/api/v1/applications", "begin-1", &other).await;
+    assert_eq!((reused.status, problem(&reused).as_str()), (422, "key-reused"));
+    assert_eq!(program.reads("/api/v1/applications").await["items"].as_array().unwrap().len(), 1);
+
+    let path = format!("/api/v1/applications/{id}");
+    finishes(&program, &path).await;
 
     // The registrar finds it, looks at it, and files it with a fresh proof.
     let registrar = server.registrar().await;
@@ -203,25 +221,16 @@ async fn p05_what_happens_is_told_until_it_is_taken() {
         .await;
     receiver.event("case.stage-changed", |data| data["case"] == case.id.as_str()).await;
     server.restart();
-    let tries = |receiver: &Receiver| {
-        let all = receiver.came.lock().unwrap().clone();
-        let of = |body: &Bytes| serde_json::from_slice::<Value>(body).unwrap();
-        let mine = all.into_iter().filter(|(_, body)| {
-            let told = of(body);
-            told["type"] == "case.stage-changed" && told["data"]["case"] == case.id.as_str()
-        });
-        mine.map(|(headers, _)| headers["webhook-id"].clone()).collect::<Vec<_>>()
-    };
     *receiver.fails.lock().unwrap() = false;
-    let before = tries(&receiver).len();
+    let before = receiver.tries(&case.id).len();
     server.set_time(DAY.at(12, 0, 0, 0));
     for _ in 0..120 {
-        if tries(&receiver).len() > before {
+        if receiver.tries(&case.id).len() > before {
             break;
         }
         tokio::time::sleep(Duration::from_millis(250)).await;
     }
-    let ids = tries(&receiver);
+    let ids = receiver.tries(&case.id);
     assert!(ids.len() > before && ids.iter().all(|id| *id == ids[0]), "the same event: {ids:?}");
     tokio::time::sleep(Duration::from_secs(4)).await;
     let list = head.get("/centre/webhooks").await.text();
