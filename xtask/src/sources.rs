@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Folders that hold what was built, fetched or written by a run.
-const NOT_OURS: [&str; 6] = [".git", "target", "data", "node_modules", "__pycache__", "mutants.out"];
+const NOT_OURS: [&str; 7] = [".git", "target", "data", "node_modules", "__pycache__", "mutants.out", "tools"];
 
 /// Lines with their numbers, from 1.
 pub(crate) type Lines<'a> = Vec<(usize, &'a str)>;
