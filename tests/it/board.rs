@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use rusqlite::Connection;
 
-use crate::page::{Page, attribute};
+use crate::page::Page;
 use crate::person::{PASSWORD, Person, over};
 use crate::server::{Options, Server};
 use crate::steps::{BEFORE, By, Crew};
@@ -27,10 +27,8 @@ impl<'a> Clicks<'a> {
 
     /// Opens the first link of the page that ends so.
     async fn link(&mut self, end: &str) {
-        let text = self.page.text();
-        let links = text.split("<a ").skip(1).filter_map(|tag| attribute(&format!(" {tag}"), "href"));
-        let mut links = links.filter(|href| href.ends_with(end));
-        let href = links.next().unwrap_or_else(|| panic!("{}: no link to …{end}", self.at));
+        let found = self.page.links().into_iter().find(|href| href.ends_with(end));
+        let href = found.unwrap_or_else(|| panic!("{}: no link to …{end}", self.at));
         self.n += 1;
         self.open(&href).await;
     }
@@ -71,9 +69,8 @@ async fn reminded(server: &Server, table: &str, more_than: u64) -> u64 {
 }
 
 async fn add_room(head: &Person, name: &str, seats: &str) -> String {
-    let list = head.get("/centre/rooms").await.text();
-    let links = list.split("href=\"").skip(1).map(|part| part.split('"').next().unwrap().to_owned());
-    let path = links.filter(|href| href.starts_with("/centre/rooms/")).last().unwrap();
+    let links = head.get("/centre/rooms").await.links();
+    let path = links.into_iter().rfind(|href| href.starts_with("/centre/rooms/")).unwrap();
     let typed = [("name-kk", name), ("name-ru", name), ("seats", seats), ("traits", "accessible")];
     head.does(&path, &typed).await;
     // Sent twice, it is one room.

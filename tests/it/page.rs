@@ -65,6 +65,13 @@ impl Page {
         fields(form.split("</form>").next().unwrap())
     }
 
+    /// Where the links of the page lead, in its order.
+    pub(crate) fn links(&self) -> Vec<String> {
+        let text = self.text();
+        let tags = text.split("<a ").skip(1).filter_map(|rest| rest.split('>').next());
+        tags.filter_map(|tag| attribute(&format!(" {tag}"), "href")).collect()
+    }
+
     /// Everything that can be ticked or chosen: name and value.
     pub(crate) fn choices(&self) -> Vec<(String, String)> {
         let text = self.text();

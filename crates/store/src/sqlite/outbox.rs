@@ -1,7 +1,5 @@
 //! The port `Outbox`.
 
-use std::sync::{Arc, Mutex, PoisonError};
-
 use acts::journal::{AccountId, CaseId};
 use acts::outbox::Dispatch;
 use acts::ports::{Backlog, Outbox, PortError, PostFilter, Posted};
@@ -24,20 +22,12 @@ impl Outbox for Sqlite {
         until: Timestamp,
         most: u32,
     ) -> Result<Vec<Dispatch>, PortError> {
-        // The writer answers with a count alone; what was taken is ours only once it is durable.
-        let taken = Arc::new(Mutex::new(Vec::new()));
-        let into = Arc::clone(&taken);
         let take = move |tx: &Connection| {
             let mut take = tx.prepare_cached(sql::TAKE_DUE)?;
             let rows = take.query_map(params![Micros(now), Micros(until), most], dispatch)?;
-            let rows = rows.collect::<rusqlite::Result<Vec<_>>>()?;
-            let count = rows.len() as u64;
-            *into.lock().unwrap_or_else(PoisonError::into_inner) = rows;
-            Ok(count)
+            Ok(rows.collect::<rusqlite::Result<Vec<_>>>()?)
         };
-        self.writer.write(take).await?;
-        let taken = std::mem::take(&mut *taken.lock().unwrap_or_else(PoisonError::into_inner));
-        Ok(taken)
+        self.writer.take(take).await
     }
 
     async fn move_on(&self, from: &Dispatch, to: &Dispatch) -> Result<(), PortError> {

@@ -2,7 +2,7 @@
 //! others in one transaction, commits once, and only then answers.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
 
 use acts::ports::PortError;
@@ -59,6 +59,25 @@ impl Writer {
         work: impl FnOnce(&Connection) -> Result<u64, Fault> + Send + 'static,
     ) -> Outcome {
         self.queue(Box::new(work), true).await
+    }
+
+    /// Rows that a write takes for whoever asks: theirs only once the write is durable.
+    pub(super) async fn take<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Connection) -> Result<Vec<T>, Fault> + Send + 'static,
+    ) -> Result<Vec<T>, PortError> {
+        // The writer itself answers with a count alone.
+        let taken = Arc::new(Mutex::new(Vec::new()));
+        let into = Arc::clone(&taken);
+        let take = move |tx: &Connection| {
+            let rows = work(tx)?;
+            let count = rows.len() as u64;
+            *into.lock().unwrap_or_else(PoisonError::into_inner) = rows;
+            Ok(count)
+        };
+        self.write(take).await?;
+        let rows = std::mem::take(&mut *taken.lock().unwrap_or_else(PoisonError::into_inner));
+        Ok(rows)
     }
 
     async fn queue(&self, work: Work, alone: bool) -> Outcome {

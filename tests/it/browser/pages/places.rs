@@ -104,8 +104,8 @@ impl Places {
 
 /// What follows `start` in the first link of the page whose end fits.
 fn link(page: &Page, start: &str, fits: impl Fn(&str) -> bool) -> String {
-    let (text, start) = (page.text(), format!("href=\"{start}"));
-    let mut ends = text.split(&start).skip(1).filter_map(|part| part.split('"').next());
+    let links = page.links();
+    let mut ends = links.iter().filter_map(|href| href.strip_prefix(start));
     ends.find(|end| !end.is_empty() && fits(end)).unwrap_or_else(|| panic!("no link to {start}…")).to_owned()
 }
 

@@ -137,10 +137,9 @@ async fn clicks(server: &Server) -> BTreeMap<String, u64> {
     for distance in 1..=5 {
         let mut next = BTreeSet::new();
         for path in edge {
-            let text = visitor.get(&path).await.text();
-            let links = text.split("href=\"/").skip(1).filter_map(|part| part.split(['"', '?', '#']).next());
-            let links = links.map(|link| format!("/{link}")).filter(|link| !no_page(link));
-            next.extend(links.filter(|link| !found.contains_key(link)).collect::<Vec<_>>());
+            let links = visitor.get(&path).await.links().into_iter().filter(|link| link.starts_with('/'));
+            let links = links.filter_map(|link| link.split(['?', '#']).next().map(str::to_owned));
+            next.extend(links.filter(|link| !no_page(link) && !found.contains_key(link)).collect::<Vec<_>>());
         }
         found.extend(next.iter().map(|path| (path.clone(), distance)));
         edge = next;
