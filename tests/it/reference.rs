@@ -1,5 +1,10 @@
 //! Reference data in the browser: accreditation, versions of programmes, members of commissions.
 
+use std::time::{Duration, Instant};
+
+use jiff::civil::Date;
+use serde_json::Value;
+
 use crate::page::Page;
 use crate::person::{Person, over};
 use crate::server::Server;
@@ -156,4 +161,57 @@ async fn p01_the_editions_are_shown_with_their_terms() {
     assert!(shown.contains("2023-09-04") && shown.contains("04.09.2023"), "{shown}");
     assert!(shown.contains("¶5 Толықтығын тексеру 3 жұмыс күні"), "{shown}");
     assert_eq!(server.visitor().get("/reference").await.status, 303, "it is for people who work with it");
+}
+
+/// ¶5 Q25. An act about the calendar moves the open terms of every centre, and says beforehand which; both counts stay.
+#[tokio::test]
+async fn p05_q25_a_day_moved_by_an_act_moves_open_terms() {
+    let mut server = Server::demo();
+    let crew = Crew::of(&server, "omirzhanov").await;
+    let case = crew.applies().await;
+    let began = server.events(&case).into_iter().find(|event| event["event"] == "term-started").unwrap();
+    let term = &began["term"];
+    let (first, due) = (day(&term["days"][0]), day(&term["due"]));
+    let page = "/reference/calendar/change";
+    assert_eq!(server.head().await.get(page).await.status, 403, "a head moves no day");
+
+    let body = authority(&server).await;
+    let wrong = body.fill(page, &[("off", "30 қараша"), ("act", "№ 712")]).await;
+    assert!(wrong.errors()[0].1.contains("30 қараша"), "{:?}", wrong.errors());
+    let past = body.fill(page, &[("off", "02.11.2026"), ("act", "№ 712")]).await;
+    assert_eq!(past.errors()[0].0, "off", "{:?}", past.errors());
+    let (preview, done) = rules(&body, page, &[("off", &dotted(first)), ("act", "№ 712 қаулы")]).await;
+    let events = server.events(&case);
+    let number = events[0]["number"].as_str().unwrap();
+    assert!(preview.words().contains(number), "{}", preview.words());
+    assert_eq!(done.status, 303, "{:?} {}", done.errors(), done.words());
+
+    server.kill();
+    server.restart();
+    let recounted = || -> Vec<Value> {
+        server.events(&case).into_iter().filter(|event| event["event"] == "term-recounted").collect()
+    };
+    let deadline = Instant::now() + Duration::from_secs(30);
+    while recounted().is_empty() {
+        assert!(Instant::now() < deadline, "the term was not counted anew");
+        tokio::time::sleep(Duration::from_millis(200)).await;
+    }
+    let moved = &recounted()[0];
+    assert!(day(&moved["term"]["due"]) > due);
+    assert_eq!(day(&moved["term"]["before"]["due"]), due);
+    let registrar = server.registrar().await;
+    let shown = registrar.get(&format!("/cases/{case}")).await.words();
+    assert!(shown.contains("Бұрын"), "{shown}");
+    let history = authority(&server).await.get("/reference/calendar").await.words();
+    assert!(history.contains("№ 712 қаулы"), "{history}");
+    assert_eq!(recounted().len(), 1);
+    server.assert_sound();
+}
+
+fn day(value: &Value) -> Date {
+    value.as_str().unwrap().parse().unwrap()
+}
+
+fn dotted(day: Date) -> String {
+    day.strftime("%d.%m.%Y").to_string()
 }

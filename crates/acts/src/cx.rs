@@ -48,7 +48,8 @@ pub struct Cx {
     /// The reference data as they held when this context was made: one act sees one state of them ([`Cx::fresh`]).
     pub catalogue: Arc<Catalogue>,
     pub shelf: Arc<Shelf>,
-    pub calendar: &'static Calendar,
+    /// The working calendar with every act about it, as the catalogue.
+    pub calendar: Arc<Calendar>,
     /// Address under which the public reaches this installation, for links and QR; no slash at the end.
     pub public_address: String,
     /// Whether staff must have a second factor; else they are asked to.
@@ -60,7 +61,7 @@ impl Cx {
     #[must_use]
     pub fn fresh(&self) -> Self {
         let catalogue = self.shelf.on(rules::terms::local_date(self.clock.now()));
-        Self { catalogue, ..self.clone() }
+        Self { catalogue, calendar: self.shelf.calendar(), ..self.clone() }
     }
 
     /// Whether mail or SMS is set up: without either nobody can sign in by a code.
@@ -75,7 +76,7 @@ impl Cx {
             |what: &str| ActError::Port(PortError::Inconsistent(format!("{}: unknown {what}", case.number)));
         Ok(Context {
             now: self.clock.now(),
-            calendar: self.calendar,
+            calendar: &self.calendar,
             edition: Edition::by_id(&case.edition).ok_or_else(|| unknown("edition"))?,
             programme: self
                 .catalogue

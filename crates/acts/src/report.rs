@@ -159,7 +159,7 @@ pub async fn report(cx: &Cx, who: &Who, from: Date, until: Date, today: Date) ->
     let Reach { centre } = reach(who, Act::SeeReport).ok_or(ActError::NotAllowed)?;
     let span = Span { centre, from, until };
     let mut report = Report::default();
-    report.count_terms(&cx.figures.terms(&span).await?, today, cx.calendar);
+    report.count_terms(&cx.figures.terms(&span).await?, today, &cx.calendar);
     report.count_overdue(&cx.figures.overdue(span.centre.as_ref(), today).await?);
     for of in cx.figures.outcomes(&span).await? {
         report.results.entry((of.centre.clone(), of.programme.clone())).or_default().count(&of);

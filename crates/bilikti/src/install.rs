@@ -21,7 +21,6 @@ use link::passkeys::WebAuthn;
 use link::platform::HttpPlatform;
 use papers::Papers;
 use papers::credential::Sealer;
-use rules::calendar::Calendar;
 use rules::centre::Centre;
 use rules::programme::Programme;
 use serde::Deserialize;
@@ -106,7 +105,7 @@ impl Install {
             intake: Arc::new(Intake::new(std::env::current_exe()?, vec!["intake-worker".into()])),
             catalogue: shelf.on(today),
             shelf: Arc::clone(&shelf),
-            calendar: Calendar::kazakhstan(),
+            calendar: shelf.calendar(),
             public_address: options.public_address,
             second_factor_required: options.settings.server.second_factor == SecondFactor::Required,
         };
@@ -135,7 +134,6 @@ impl Keeping {
             log: store.log(),
             log_key: Arc::new(self.log_key),
             witness: Arc::new(Folders(self.folders)),
-            people: store.people(),
             files: store.sweep(),
             sending: self.platform.map(|platform| Sending {
                 platform: Arc::new(platform),
@@ -148,8 +146,8 @@ impl Keeping {
             // Never ahead, as sessions are not: their layer has the system's clock.
             clock: Arc::new(SystemClock),
             post,
-            cases: store.cases(),
-            services: store.services(),
+            cx: cx.clone(),
+            looked: Arc::default(),
             ringing: Ringing {
                 hooks: store.hooks(),
                 bell: Arc::clone(&cx.bell),
@@ -161,9 +159,6 @@ impl Keeping {
                 ids: Arc::clone(&cx.ids),
                 clock: Arc::clone(&cx.clock),
             },
-            desk: store.desk(),
-            days: Arc::clone(&cx.clock),
-            calendar: cx.calendar,
         }
     }
 }

@@ -74,6 +74,20 @@ impl Day {
         Self { date, kind, status, name, act: None }
     }
 
+    /// What an act of the government makes of a day: worked or off, called by what the day is in an ordinary week.
+    pub fn by_act(date: Date, worked: bool, act: &str) -> Self {
+        let confirmed = DayStatus::Confirmed;
+        if worked != is_weekend(date) {
+            return Self { act: Some(act.to_owned()), ..Self::ordinary(date, confirmed) };
+        }
+        let (kind, name) = if worked {
+            (DayKind::SwappedOn, Bilingual::new("Ауыстырылған жұмыс күні", "Рабочий день (перенесён)"))
+        } else {
+            (DayKind::SwappedOff, Bilingual::new("Ауыстырылған демалыс күні", "Выходной день (перенесён)"))
+        };
+        Self { date, kind, status: confirmed, name, act: Some(act.to_owned()) }
+    }
+
     /// A table row must change the ordinary week: only a weekend can be swapped on, only a weekday moved to or swapped off.
     fn fits_the_week(&self) -> bool {
         match self.kind {
@@ -105,8 +119,10 @@ pub enum CalendarError {
 /// The working calendar in one dated version.
 #[derive(Debug, Clone)]
 pub struct Calendar {
-    /// The date of the version, such as `2026-11-23`; a term keeps it.
+    /// The date of the version, such as `2026-11-23`, and how many acts came on top of it: `2026-11-23+2`. A term keeps it.
     pub version: String,
+    /// Days as acts of the government made them since, each with the last word on it.
+    changed: BTreeMap<Date, Day>,
     years: BTreeMap<i16, BTreeMap<Date, Day>>,
     holidays: Vec<Holiday>,
     kurban_ait: Option<KurbanAit>,
@@ -138,11 +154,32 @@ impl Calendar {
             kurban_ait = file.kurban_ait.or(kurban_ait);
         }
         let version = version.ok_or(CalendarError::NoVersion)?;
-        Ok(Self { version, years, holidays, kurban_ait })
+        Ok(Self { version, changed: BTreeMap::new(), years, holidays, kurban_ait })
+    }
+
+    /// Q25. The next version of this calendar, after an act about these days.
+    #[must_use]
+    pub fn after(&self, days: &[Day]) -> Self {
+        let (issued, acts) = self.version.split_once('+').unwrap_or((&self.version, "0"));
+        let mut next = self.clone();
+        next.version = format!("{issued}+{}", acts.parse().unwrap_or(0_u32) + 1);
+        next.changed.extend(days.iter().map(|day| (day.date, day.clone())));
+        next
+    }
+
+    /// The days of `year` that the law or an act makes differ from the ordinary week, in their order.
+    pub fn special(&self, year: i16) -> Vec<Day> {
+        let first = Date::new(year, 1, 1).ok();
+        let days = first.into_iter().flat_map(|first| first.series(1.day()));
+        let days = days.take_while(|date| date.year() == year).map(|date| self.day(date));
+        days.filter(|day| day.act.is_some()).collect()
     }
 
     /// What `date` is, and why.
     pub fn day(&self, date: Date) -> Day {
+        if let Some(changed) = self.changed.get(&date) {
+            return changed.clone();
+        }
         let year = date.year();
         let (special, status) = match self.years.get(&year) {
             Some(table) => (table.get(&date).cloned(), DayStatus::Confirmed),

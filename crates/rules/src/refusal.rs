@@ -44,6 +44,8 @@ pub enum Reason {
     NameMissing,
     ChecklistUnfinished,
     NoGroundNamed,
+    /// Q25: no running term ends later by the calendar of today.
+    TermsStand,
     NotWorkingDay,
     NoticeTooEarly {
         earliest: Date,

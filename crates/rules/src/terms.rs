@@ -28,6 +28,17 @@ pub struct Term {
     pub calendar: String,
     /// The term passes a day that the calendar only estimates.
     pub estimated: bool,
+    /// How it was counted before an act about the calendar moved its last day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub before: Option<Before>,
+}
+
+/// Q25. A count that was overtaken.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Before {
+    pub due: Date,
+    pub calendar: String,
 }
 
 /// Where a term stands, in working days.
@@ -53,6 +64,7 @@ pub fn term(calendar: &Calendar, clause: Clause, start: Date, working_days: u16)
         skipped: count.skipped,
         calendar: calendar.version.clone(),
         estimated: count.estimated,
+        before: None,
     }
 }
 
@@ -61,7 +73,14 @@ impl Term {
     #[must_use]
     pub fn recomputed(&self, calendar: &Calendar) -> Self {
         let fresh = term(calendar, self.clause.clone(), self.start, self.working_days);
-        if fresh.due < self.due { self.clone() } else { fresh }
+        match fresh.due.cmp(&self.due) {
+            Ordering::Less => self.clone(),
+            Ordering::Equal => Self { before: self.before.clone(), ..fresh },
+            Ordering::Greater => {
+                let before = Before { due: self.due, calendar: self.calendar.clone() };
+                Self { before: Some(before), ..fresh }
+            }
+        }
     }
 
     /// Where the term stands at `now`.
@@ -86,11 +105,6 @@ pub fn local(now: Timestamp) -> DateTime {
 /// The legal day of an instant.
 pub fn local_date(now: Timestamp) -> Date {
     local(now).date()
-}
-
-/// The first instant of a legal day.
-pub fn beginning_of(day: Date) -> Timestamp {
-    day.to_zoned(almaty().clone()).map_or(Timestamp::MIN, |start| start.timestamp())
 }
 
 /// The first instant of a legal day.

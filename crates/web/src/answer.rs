@@ -97,6 +97,7 @@ pub fn reason_key(reason: &Reason) -> &'static str {
         Reason::DocumentMissing { .. } => "reasons-document-missing",
         Reason::NameMissing => "reasons-name-missing",
         Reason::ChecklistUnfinished => "reasons-checklist-unfinished",
+        Reason::TermsStand => "reasons-terms-stand",
         Reason::NoGroundNamed => "reasons-no-ground-named",
         Reason::NotWorkingDay => "reasons-not-working-day",
         Reason::NoticeTooEarly { .. } => "reasons-notice-too-early",

@@ -13,9 +13,11 @@ use rules::consent::Consent;
 use rules::decision::Outcome;
 use rules::notice::Cause;
 use rules::programme::{ExamLanguage, Mode};
-use rules::terms::{Standing, term};
+use rules::terms::{Standing, Term, term};
 use rules::violations::Consequence;
 
+use crate::dates::short;
+use crate::page::Frame;
 use crate::words::{Language, t, t_args};
 
 /// Where the case stands, in one line.
@@ -121,6 +123,7 @@ pub const fn form_key(kind: FormKind) -> &'static str {
 pub const fn event_key(event: &Event) -> Option<&'static str> {
     Some(match event {
         Event::TermStarted { .. } | Event::StepJudged { .. } | Event::VoteCast { .. } => return None,
+        Event::TermRecounted { .. } => "case-event-term-recounted",
         Event::Filed { .. } => "case-event-filed",
         Event::FoundComplete { .. } => "case-event-found-complete",
         Event::FoundIncomplete { .. } => "case-event-found-incomplete",
@@ -179,6 +182,7 @@ pub const fn event_key(event: &Event) -> Option<&'static str> {
 pub const fn event_clause(event: &Event) -> &'static str {
     match event {
         Event::TermStarted { .. } => "Q1",
+        Event::TermRecounted { .. } => "Q25",
         Event::Filed { .. } | Event::ConsentChanged { .. } => "¶4",
         Event::FoundComplete { .. }
         | Event::FoundIncomplete { .. }
@@ -224,6 +228,21 @@ pub fn term_key(clause: &str) -> &'static str {
         "¶22" => "case-term-appeal-decision",
         "¶8(2)" => "case-term-complaint",
         _ => "case-term-other",
+    }
+}
+
+/// The calendars that a term was counted with: the newest, and the one before where an act moved its last day.
+pub fn calendars(frame: &Frame, term: &Term) -> String {
+    let newest = frame.t1("staff-case-calendar", "version", term.calendar.clone());
+    match &term.before {
+        None => newest,
+        Some(before) => {
+            let due = short(before.due);
+            format!(
+                "{newest}. {}",
+                frame.t2("staff-case-moved", "date", due, "version", before.calendar.clone())
+            )
+        }
     }
 }
 

@@ -85,7 +85,7 @@ fn first_context<'a>(cx: &'a Cx, centre: &CentreNumber, application: &Applicatio
     let unknown = || ActError::NotFound;
     Ok(Context {
         now,
-        calendar: cx.calendar,
+        calendar: &cx.calendar,
         edition: Edition::on(rules::terms::local_date(now)).ok_or_else(unknown)?,
         programme: cx
             .catalogue

@@ -5,20 +5,22 @@ mod log;
 mod platform;
 pub(crate) mod reminders;
 mod sessions;
+mod terms;
 
 use std::sync::Arc;
 
 use ::journal::checkpoint::LogKey;
 use jiff::{SignedDuration, Timestamp};
-use rules::calendar::Calendar;
 use uuid::Uuid;
 
+use crate::cx::Cx;
 use crate::outbox::{Post, send_due};
-use crate::ports::{Cases, Clock, Desk, HeadLog, Jobs, People, PortError, Services, Sweep, Turn, Witness};
+use crate::ports::{Clock, HeadLog, Jobs, PortError, Sweep, Turn, Witness};
 use crate::service::{Ringing, ring_due, tell_overdue};
 
 pub use self::log::log_heads;
 pub use self::platform::{Sending, send_entries};
+pub use self::terms::Looked;
 
 /// A node that fell keeps the others waiting no longer than this. A job that takes longer may meet another node at it: each
 /// job's own writes tell the two apart.
@@ -32,19 +34,15 @@ pub struct Upkeep {
     /// Signs the log's checkpoints.
     pub log_key: Arc<LogKey>,
     pub witness: Arc<dyn Witness>,
-    pub people: Arc<dyn People>,
     pub files: Arc<dyn Sweep>,
     /// When a platform outside is told.
     pub sending: Option<Sending>,
     pub clock: Arc<dyn Clock>,
     pub post: Post,
-    pub cases: Arc<dyn Cases>,
-    pub desk: Arc<dyn Desk>,
-    pub services: Arc<dyn Services>,
     pub ringing: Ringing,
-    /// The clock by which terms run, that of the acts.
-    pub days: Arc<dyn Clock>,
-    pub calendar: &'static Calendar,
+    /// That of the acts; terms run by its clock.
+    pub cx: Cx,
+    pub looked: Arc<Looked>,
 }
 
 /// A job, by the name the store knows it.
@@ -66,10 +64,12 @@ pub enum Job {
     Hooks,
     /// Terms that became overdue are told to programs.
     Overdue,
+    /// Terms that an act about the calendar has moved are counted anew.
+    Terms,
 }
 
 impl Job {
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Log,
         Self::Sessions,
         Self::Files,
@@ -78,6 +78,7 @@ impl Job {
         Self::Platform,
         Self::Hooks,
         Self::Overdue,
+        Self::Terms,
     ];
 
     pub const fn name(self) -> &'static str {
@@ -90,6 +91,7 @@ impl Job {
             Self::Platform => "platform",
             Self::Hooks => "hooks",
             Self::Overdue => "overdue",
+            Self::Terms => "terms",
         }
     }
 
@@ -97,7 +99,7 @@ impl Job {
     const fn pause(self) -> SignedDuration {
         match self {
             Self::Outbox | Self::Hooks => SignedDuration::from_secs(1),
-            Self::Log | Self::Platform => SignedDuration::from_secs(5),
+            Self::Log | Self::Platform | Self::Terms => SignedDuration::from_secs(5),
             Self::Overdue => SignedDuration::from_secs(30),
             Self::Reminders => SignedDuration::from_mins(5),
             Self::Sessions | Self::Files => SignedDuration::from_hours(1),
@@ -113,6 +115,7 @@ impl Job {
             Self::Reminders => reminders::remind(upkeep).await,
             Self::Hooks => ring_due(&upkeep.ringing).await,
             Self::Overdue => tell_overdue(&upkeep.ringing).await,
+            Self::Terms => terms::recount_moved(upkeep).await,
             Self::Platform => match &upkeep.sending {
                 Some(sending) => send_entries(sending).await.map(drop),
                 None => Ok(()),

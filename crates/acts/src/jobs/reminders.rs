@@ -25,7 +25,7 @@ const STEP: u32 = 500;
 const BEFORE_EXAM: [(i64, &str); 2] = [(3, "exam-in-3-days"), (1, "exam-tomorrow")];
 
 pub(super) async fn remind(upkeep: &Upkeep) -> Result<(), PortError> {
-    let now = upkeep.days.now();
+    let now = upkeep.cx.clock.now();
     remind_staff(upkeep, now).await?;
     for (ahead, kind) in BEFORE_EXAM {
         remind_candidates(upkeep, now, local_date(now).saturating_add(ahead.days()), kind).await?;
@@ -34,15 +34,17 @@ pub(super) async fn remind(upkeep: &Upkeep) -> Result<(), PortError> {
 }
 
 async fn remind_staff(upkeep: &Upkeep, now: Timestamp) -> Result<(), PortError> {
-    let horizon = working_days::after(upkeep.calendar, local_date(now), ReminderRule::MOST.into()).due;
+    let horizon =
+        working_days::after(&upkeep.cx.shelf.calendar(), local_date(now), ReminderRule::MOST.into()).due;
     let mut known = Known::default();
     let mut after = None;
     loop {
-        let terms = upkeep.desk.terms_due(horizon, after, STEP).await?;
+        let terms = upkeep.cx.desk.terms_due(horizon, after, STEP).await?;
         let Some(last) = terms.last() else { return Ok(()) };
         after = Some((last.centre.clone(), last.case, last.place));
         let cases = terms.iter().map(|term| term.case).collect();
         let hands: BTreeMap<CaseId, AccountId> = upkeep
+            .cx
             .desk
             .assignments(cases)
             .await?
@@ -53,7 +55,7 @@ async fn remind_staff(upkeep: &Upkeep, now: Timestamp) -> Result<(), PortError> 
         for term in &terms {
             owed.extend(of_term(upkeep, &mut known, term, hands.get(&term.case).copied(), now).await?);
         }
-        upkeep.desk.remind(owed).await?;
+        upkeep.cx.desk.remind(owed).await?;
     }
 }
 
@@ -69,7 +71,7 @@ impl Known {
         if let Some(rule) = self.rules.get(centre) {
             return Ok(*rule);
         }
-        let rule = upkeep.desk.reminder_rule(centre).await?;
+        let rule = upkeep.cx.desk.reminder_rule(centre).await?;
         self.rules.insert(centre.clone(), rule);
         Ok(rule)
     }
@@ -84,7 +86,7 @@ impl Known {
         if let Some(accounts) = self.seated.get(&key) {
             return Ok(accounts.clone());
         }
-        let seated = upkeep.people.seated(centre, role, upkeep.days.now()).await?;
+        let seated = upkeep.cx.people.seated(centre, role, upkeep.cx.clock.now()).await?;
         let accounts: Vec<AccountId> = seated.iter().map(|account| account.id).collect();
         self.seated.insert(key, accounts.clone());
         Ok(accounts)
@@ -103,7 +105,7 @@ async fn of_term(
         return Ok(vec![]);
     }
     let rule = known.rule(upkeep, &term.centre).await?;
-    let (owed, head) = distances(term.term.standing(now, upkeep.calendar), rule);
+    let (owed, head) = distances(term.term.standing(now, &upkeep.cx.shelf.calendar()), rule);
     let mut to: Vec<(AccountId, i32)> = Vec::new();
     if let Some(distance) = owed.filter(|_| term.owed_by != Role::Candidate) {
         let people = match in_hand {
@@ -158,7 +160,7 @@ async fn remind_candidates(
         ..CaseFilter::default()
     };
     loop {
-        let found = upkeep.cases.list(&filter).await?;
+        let found = upkeep.cx.cases.list(&filter).await?;
         if found.lines.is_empty() {
             return Ok(());
         }
@@ -172,7 +174,7 @@ async fn remind_candidates(
                 kind: kind.into(),
                 at: now,
             };
-            upkeep.desk.tell(message).await?;
+            upkeep.cx.desk.tell(message).await?;
         }
         filter.page += 1;
     }

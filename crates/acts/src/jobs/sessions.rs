@@ -14,8 +14,8 @@ const DELIVERIES_KEPT: SignedDuration = SignedDuration::from_hours(24 * 90);
 
 pub(super) async fn forget_expired(upkeep: &Upkeep) -> Result<(), PortError> {
     let now = upkeep.clock.now();
-    upkeep.people.forget_stale(now - KEPT).await?;
-    upkeep.services.forget_keys(now - KEYS_KEPT).await?;
+    upkeep.cx.people.forget_stale(now - KEPT).await?;
+    upkeep.cx.services.forget_keys(now - KEYS_KEPT).await?;
     upkeep.ringing.hooks.forget_deliveries(now - DELIVERIES_KEPT).await?;
-    upkeep.people.end_expired_sessions(now).await.map(drop)
+    upkeep.cx.people.end_expired_sessions(now).await.map(drop)
 }

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use rules::case::{Command, CommandKind, stages};
 use rules::consent::Consent;
 use rules::identifiers::CentreNumber;
-use rules::terms::{beginning_of, local_date};
+use rules::terms::{local_date, start_of};
 use rules::{Reason, Refused};
 use uuid::Uuid;
 
@@ -85,7 +85,7 @@ pub async fn mark_handed_over(cx: &Cx, who: &Who, id: Uuid, on: Date) -> ActResu
         return Err(ActError::NotFound);
     }
     lawful(cx, local_date(dispatch.owed_at), on)?;
-    step_by_hand(cx, who, dispatch, Step::HandOver, beginning_of(on)).await
+    step_by_hand(cx, who, dispatch, Step::HandOver, start_of(on)).await
 }
 
 /// The person signed for a paper on `on`. For a result the case learns it too: receipt is proven (Q14).
@@ -103,7 +103,7 @@ pub async fn mark_signed(cx: &Cx, who: &Who, id: Uuid, on: Date, request: Reques
         let asked = Asked { who, case: dispatch.case, request };
         act(cx, asked, Act::HandleMessages, Command::ProvePaperReceipt { signed_on: on }).await?;
     }
-    step_by_hand(cx, who, dispatch, Step::Confirm, beginning_of(on)).await
+    step_by_hand(cx, who, dispatch, Step::Confirm, start_of(on)).await
 }
 
 /// Q14. The candidate signed for the result on paper, whatever way it was sent.
@@ -111,7 +111,7 @@ pub async fn prove_paper_receipt(cx: &Cx, asked: Asked<'_>, signed_on: Date) -> 
     let receipt = act(cx, asked, Act::HandleMessages, Command::ProvePaperReceipt { signed_on }).await?;
     for dispatch in cx.outbox.dispatches(asked.case).await? {
         if dispatch.on_paper() && RESULTS.contains(&dispatch.kind.as_str()) {
-            step_by_hand(cx, asked.who, dispatch, Step::Confirm, beginning_of(signed_on)).await?;
+            step_by_hand(cx, asked.who, dispatch, Step::Confirm, start_of(signed_on)).await?;
         }
     }
     Ok(receipt)

@@ -1,6 +1,7 @@
 //! ¶2(1) ¶2(2). Reference data that people keep: centres and their accreditation, programmes and their versions. Every change
 //! is a dated entry of one list; what holds on a day is the installation's files with the list on top of them.
 
+pub mod calendar;
 pub mod centres;
 pub mod compare;
 pub mod programmes;
@@ -8,6 +9,7 @@ mod shelf;
 
 use jiff::civil::Date;
 use rules::Bilingual;
+use rules::calendar::Day;
 use rules::centre::{Centre, Region};
 use rules::identifiers::{CentreNumber, NkzCode};
 use rules::programme::Programme;
@@ -90,6 +92,11 @@ pub enum Change {
         last: Date,
         reason: String,
     },
+    /// Q25. What an act of the government makes of these days; `act` is its name, number and date.
+    CalendarChanged {
+        days: Vec<Day>,
+        act: String,
+    },
 }
 
 /// What may change of a centre at any time.
@@ -109,6 +116,7 @@ pub struct Described {
 pub enum Subject<'a> {
     Centre(&'a CentreNumber),
     Programme(&'a str),
+    Calendar,
 }
 
 impl Change {
@@ -127,6 +135,7 @@ impl Change {
             Self::ProgrammeReturned { .. } => "programme-returned",
             Self::ProgrammeApproved { .. } => "programme-approved",
             Self::ProgrammeRetired { .. } => "programme-retired",
+            Self::CalendarChanged { .. } => "calendar-changed",
         }
     }
 
@@ -144,6 +153,7 @@ impl Change {
             | Self::ProgrammeReturned { id, .. }
             | Self::ProgrammeApproved { id, .. }
             | Self::ProgrammeRetired { id, .. } => Subject::Programme(id),
+            Self::CalendarChanged { .. } => Subject::Calendar,
         }
     }
 
@@ -157,6 +167,7 @@ impl Change {
             | Self::AccreditationEnded { reason, .. }
             | Self::ProgrammeReturned { reason, .. }
             | Self::ProgrammeRetired { reason, .. } => reason,
+            Self::CalendarChanged { act, .. } => act,
             _ => "",
         }
     }
@@ -196,6 +207,7 @@ pub(crate) async fn keep(
     let about = match subject {
         Subject::Centre(number) => format!("{} {what} {number}", act.key()),
         Subject::Programme(id) => format!("{} {what} {id}", act.key()),
+        Subject::Calendar => format!("{} {what}", act.key()),
     };
     for _ in 0..TRIES {
         cx.shelf.refresh().await?;

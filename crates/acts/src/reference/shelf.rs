@@ -3,6 +3,7 @@
 use std::sync::{Arc, PoisonError, RwLock};
 
 use jiff::civil::Date;
+use rules::calendar::Calendar;
 
 use super::{Change, Subject};
 use crate::catalogue::Catalogue;
@@ -17,8 +18,10 @@ pub struct Shelf {
     kept: RwLock<Kept>,
 }
 
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Kept {
+    /// The one compiled in, with every act about it.
+    calendar: Arc<Calendar>,
     changes: Vec<Arc<Recorded>>,
     /// The catalogue of the day that was asked for last.
     on: Option<(Date, Arc<Catalogue>)>,
@@ -27,7 +30,8 @@ struct Kept {
 impl Shelf {
     /// What the files give, before any change is read: [`Shelf::refresh`] comes next.
     pub fn new(given: Catalogue, port: Arc<dyn Reference>) -> Self {
-        Self { given, port, kept: RwLock::default() }
+        let calendar = Arc::new(Calendar::kazakhstan().clone());
+        Self { given, port, kept: RwLock::new(Kept { calendar, changes: vec![], on: None }) }
     }
 
     /// Reads the changes made since. `Inconsistent` when a file and a change give one version of a programme two contents.
@@ -53,6 +57,10 @@ impl Shelf {
             kept.on = Some((day, Arc::clone(&catalogue)));
             catalogue
         })
+    }
+
+    pub fn calendar(&self) -> Arc<Calendar> {
+        self.read(|kept| Arc::clone(&kept.calendar))
     }
 
     /// Position of the newest change known here; 0 before the first.
@@ -107,7 +115,12 @@ impl Kept {
     /// What follows on what is known; the rest was read by somebody else meanwhile.
     fn take(&mut self, fresh: Vec<Recorded>) {
         let known = self.changes.last().map_or(0, |last| last.position);
-        self.changes.extend(fresh.into_iter().filter(|one| one.position > known).map(Arc::new));
+        for one in fresh.into_iter().filter(|one| one.position > known) {
+            if let Change::CalendarChanged { days, .. } = &one.change {
+                self.calendar = Arc::new(self.calendar.after(days));
+            }
+            self.changes.push(Arc::new(one));
+        }
         self.on = None;
     }
 }

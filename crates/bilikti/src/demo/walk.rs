@@ -103,8 +103,8 @@ pub(crate) async fn one(
     let who = everybody.get(&person.login).ok_or_else(|| unfit(&person.login))?;
     let draft = draft(&cx, (person, who), &centre, scans).await?;
     let crew = crew(demo, everybody, &centre)?;
-    let today = latest_working_day(cx.calendar, local_date(now));
-    let walk = Walk::new(&cx, &clock, who, &crew, back(cx.calendar, today, ago), now);
+    let today = latest_working_day(&cx.calendar, local_date(now));
+    let walk = Walk::new(&cx, &clock, who, &crew, back(&cx.calendar, today, ago), now);
     let walked = Box::pin(walk.to(stage, draft)).await;
     walked.map_err(|error| unfit(format!("{} to {}: {error}", person.login, stage.code())))
 }

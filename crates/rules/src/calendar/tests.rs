@@ -107,3 +107,29 @@ fn p05_a_wrong_table_is_refused() {
     let years = ["version = \"1\"", "year = 2030", "year = 2030"];
     assert!(matches!(Calendar::parse(&years), Err(CalendarError::YearTwice(2030))));
 }
+
+#[test]
+fn p05_q25_an_act_has_the_last_word_on_a_day() {
+    let issued = Calendar::kazakhstan();
+    let (monday, saturday) = (date(2026, 11, 30), date(2026, 12, 5));
+    let swapped = issued.after(&[Day::by_act(monday, false, "№ 712"), Day::by_act(saturday, true, "№ 712")]);
+    assert_eq!(swapped.day(monday).kind, DayKind::SwappedOff);
+    assert_eq!(swapped.day(saturday).kind, DayKind::SwappedOn);
+    assert_eq!(swapped.version, format!("{}+1", issued.version));
+    let undone = swapped.after(&[Day::by_act(monday, true, "№ 713"), Day::by_act(saturday, false, "№ 713")]);
+    assert_eq!(undone.day(monday).kind, DayKind::Working);
+    assert_eq!(undone.day(saturday).kind, DayKind::Weekend);
+    assert_eq!(undone.version, format!("{}+2", issued.version));
+    assert_eq!(issued.day(monday).kind, DayKind::Working, "an earlier version stays as it was");
+}
+
+#[test]
+fn p05_the_special_days_of_a_year_are_those_of_law_and_acts() {
+    let issued = Calendar::kazakhstan();
+    let special = issued.special(2026);
+    assert!(special.iter().all(|day| day.act.is_some() && day.date.year() == 2026));
+    let monday = date(2026, 11, 30);
+    let more = issued.after(&[Day::by_act(monday, false, "№ 712")]).special(2026);
+    assert_eq!(more.len(), special.len() + 1);
+    assert!(more.iter().any(|day| day.date == monday && !day.is_working()));
+}

@@ -100,4 +100,5 @@ commands! {
     FileComplaint { number: String, words: String, files: Vec<String> } => "¶8(2)",
     AnswerComplaint { answer: String } => "¶8(2)",
     ChangeConsent { consent: Consent, given: bool } => "¶4",
+    RecountTerms => "¶5",
 }

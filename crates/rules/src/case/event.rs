@@ -37,6 +37,8 @@ pub enum Event {
     Filed { number: String, edition: String, centre: CentreNumber, application: Box<Application>, on: Date },
     /// Q1 Q25: a term began to run.
     TermStarted { term: Term },
+    /// Q25: an act about the calendar moved the last day of the running term at this place.
+    TermRecounted { place: u32, term: Term },
     /// ¶5.
     FoundComplete { checked: Vec<Checked>, on: Date },
     /// ¶5: a refusal is prepared for the head.

@@ -33,6 +33,12 @@ pub fn evolve(case: Option<Case>, event: &Event) -> Option<Case> {
         Event::TermStarted { term } => {
             case.terms.push(RunningTerm { term: term.clone(), state: TermState::Running });
         }
+        Event::TermRecounted { place, term } => {
+            let running = usize::try_from(*place).ok().and_then(|place| case.terms.get_mut(place));
+            if let Some(running) = running {
+                running.term = term.clone();
+            }
+        }
         Event::Withdrawn { on, .. } => {
             case.stage = Stage::Withdrawn;
             case.closed_on = Some(*on);

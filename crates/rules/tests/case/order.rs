@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rules::Reason;
 use rules::appeal::AppealOutcome;
 use rules::briefing::Acquaintance;
+use rules::calendar::Day;
 use rules::case::{Command, CommandKind, Stage, stages};
 use rules::consent::Consent;
 use rules::decision::Outcome;
@@ -90,6 +91,12 @@ fn prepared(stage: Stage, kind: CommandKind) -> Walk {
             with_late_witness(stage)
         }
         (_, C::SignViolationAct) => with_act(stage),
+        (_, C::RecountTerms) => {
+            walk.must(walk::complaint());
+            let tomorrow = rules::working_days::after(&walk.calendar, walk.today(), 1).due;
+            walk.calendar = walk.calendar.after(&[Day::by_act(tomorrow, false, "№ 712")]);
+            walk
+        }
         (_, C::AnswerComplaint) => walk.must(walk::complaint()).clone(),
         (Stage::Noticed, C::RefuseNewDate) => walk::to(Stage::Postponed).notice().clone(),
         (Stage::Noticed, C::OpenSitting | C::RecordFault | C::RecordNoShow) => walk.prepare().clone(),
@@ -152,6 +159,7 @@ fn command(kind: CommandKind, walk: &Walk) -> Command {
         C::FileComplaint => walk::complaint(),
         C::AnswerComplaint => walk::answer(),
         C::ChangeConsent => walk::consent(Consent::Sms, false),
+        C::RecountTerms => Command::RecountTerms,
     }
 }
 
@@ -214,8 +222,10 @@ fn p04_only_filing_begins_a_case() {
 
 #[test]
 fn p03_p08_2_a_final_stage_takes_no_step_and_every_other_takes_one() {
-    let beside =
-        |kind: &CommandKind| kind.clause() == rules::complaint::CLAUSE || *kind == CommandKind::ChangeConsent;
+    let beside = |kind: &CommandKind| {
+        kind.clause() == rules::complaint::CLAUSE
+            || matches!(kind, CommandKind::ChangeConsent | CommandKind::RecountTerms)
+    };
     let steps = CommandKind::ALL.iter().filter(|kind| !beside(kind));
     for stage in Stage::ALL {
         let takes = steps.clone().any(|kind| stages(*kind).contains(stage));

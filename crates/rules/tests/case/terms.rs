@@ -2,9 +2,11 @@
 
 use jiff::civil::{Date, date};
 use rules::appeal::AppealOutcome;
-use rules::case::{Command, Stage, TermState};
+use rules::calendar::Day;
+use rules::case::{Command, Event, Stage, TermState};
 use rules::decision::Outcome;
-use rules::terms::Standing;
+use rules::refusal::Reason;
+use rules::terms::{Before, Standing};
 
 use crate::walk::{self, Walk, to};
 
@@ -168,4 +170,37 @@ fn the_next_term_is_the_running_one_that_falls_due_first() {
     assert_eq!(walk.case().next_term().unwrap().clause.as_str(), "¶6");
     walk.notice();
     assert_eq!(walk.case().next_term(), None);
+}
+
+fn off(walk: &mut Walk, days: &[Date]) {
+    let days: Vec<Day> = days.iter().map(|day| Day::by_act(*day, false, "№ 712")).collect();
+    walk.calendar = walk.calendar.after(&days);
+}
+
+#[test]
+fn p05_q25_an_act_about_the_calendar_moves_the_running_term_and_both_counts_stay() {
+    let mut walk = to(Stage::Filed);
+    let issued = walk.calendar.version.clone();
+    off(&mut walk, &[nov(24)]);
+    walk.must(Command::RecountTerms);
+    are(&walk, &[("¶5", nov(23), 3, nov(27), TermState::Running)]);
+    let term = &walk.case().terms[0].term;
+    assert_eq!(term.calendar, format!("{issued}+1"));
+    assert_eq!(term.before, Some(Before { due: nov(26), calendar: issued }));
+    assert_eq!(walk.refused(Command::RecountTerms).1, Reason::TermsStand.code(), "counted anew once");
+}
+
+#[test]
+fn p05_q25_neither_a_met_term_nor_one_that_would_become_shorter_is_moved() {
+    let mut walk = to(Stage::Contracted);
+    off(&mut walk, &[nov(24)]);
+    let moved = walk.give(Command::RecountTerms).unwrap();
+    let clauses: Vec<&str> = walk.case().terms.iter().map(|running| running.term.clause.as_str()).collect();
+    assert_eq!(clauses, ["¶5", "¶6"]);
+    assert!(matches!(moved[..], [Event::TermRecounted { place: 1, .. }]), "{moved:?}");
+    let before = walk.case().terms.clone();
+    walk.calendar =
+        walk.calendar.after(&[Day::by_act(nov(24), true, "№ 713"), Day::by_act(nov(28), true, "№ 713")]);
+    assert_eq!(walk.refused(Command::RecountTerms).1, Reason::TermsStand.code());
+    assert_eq!(walk.case().terms, before);
 }

@@ -194,7 +194,7 @@ pub(crate) fn begin(ports: &Ports) -> (Arc<World>, Cx) {
         catalogue: Arc::new(Catalogue::default()),
         shelf: Arc::new(Shelf::new(Catalogue::default(), ports.reference.clone())),
         commissions: ports.commissions.clone(),
-        calendar: Calendar::kazakhstan(),
+        calendar: Arc::new(Calendar::kazakhstan().clone()),
         public_address: String::new(),
         second_factor_required: false,
     };

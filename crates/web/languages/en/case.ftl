@@ -90,6 +90,7 @@ case-event-appeal-upheld = Appeal upheld
 case-event-appeal-rejected = Appeal rejected
 case-event-withdrawn = Application withdrawn
 case-event-document-annulled = Recognition document annulled
+case-event-term-recounted = The last day of the term was moved: the calendar changed
 case-event-closed = Case closed
 case-term-check = Check of the documents
 case-term-notice = Notice of the exam

@@ -13,6 +13,7 @@ reasons-consent-missing = The procedure cannot be carried out without this conse
 reasons-document-missing = One of the required documents is missing ({ $clause }). Add it.
 reasons-name-missing = Enter the full name
 reasons-checklist-unfinished = Not all documents are checked ({ $clause }). Mark each line.
+reasons-terms-stand = No running term ends later by the calendar ({ $clause }).
 reasons-no-ground-named = No reason is given ({ $clause }). Name at least one.
 reasons-not-working-day = This is not a working day ({ $clause }). Choose a working day.
 reasons-notice-too-early = This date is too near ({ $clause }). Earliest possible date: { $date }

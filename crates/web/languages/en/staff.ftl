@@ -65,6 +65,7 @@ staff-case-estimated = has an estimated day
 staff-case-days = Count day by day
 staff-case-skipped = Days that do not count:
 staff-case-calendar = Version of the working-day calendar: { $version }
+staff-case-moved = Before, it ended on { $date } (calendar { $version })
 staff-case-sitting = Exam and result
 staff-case-commission = Examination commission
 staff-case-violations = Violations

@@ -90,6 +90,7 @@ case-event-appeal-upheld = Апелляция қанағаттандырылды
 case-event-appeal-rejected = Апелляция қанағаттандырылмады
 case-event-withdrawn = Өтініш қайтарып алынды
 case-event-document-annulled = Тану туралы құжаттың күші жойылды
+case-event-term-recounted = Мерзімнің соңғы күні жылжытылды: күнтізбе өзгерді
 case-event-closed = Іс жабылды
 case-term-check = Құжаттардың толықтығын тексеру
 case-term-notice = Емтихан туралы хабарлама жіберу

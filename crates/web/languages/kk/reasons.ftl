@@ -13,6 +13,7 @@ reasons-consent-missing = Бұл келісімсіз рәсімді жүргі�
 reasons-document-missing = Міндетті құжаттың бірі жоқ ({ $clause }). Оны қосыңыз.
 reasons-name-missing = Аты-жөнін жазыңыз
 reasons-checklist-unfinished = Барлық құжат тексерілмеген ({ $clause }). Әр жолды белгілеңіз.
+reasons-terms-stand = Күнтізбе бойынша жүріп жатқан мерзімдердің ешқайсысы кейін аяқталмайды ({ $clause }).
 reasons-no-ground-named = Себебі жазылмаған ({ $clause }). Кемінде бір себепті көрсетіңіз.
 reasons-not-working-day = Бұл күн – жұмыс күні емес ({ $clause }). Жұмыс күнін таңдаңыз.
 reasons-notice-too-early = Бұл күн тым жақын ({ $clause }). Ең ерте болатын күн: { $date }

@@ -65,6 +65,7 @@ staff-case-estimated = болжамды күн бар
 staff-case-days = Күндер бойынша есеп
 staff-case-skipped = Есепке кірмейтін күндер:
 staff-case-calendar = Жұмыс күндері күнтізбесінің нұсқасы: { $version }
+staff-case-moved = Бұрын { $date } күні аяқталатын еді (күнтізбе { $version })
 staff-case-sitting = Емтихан және нәтиже
 staff-case-commission = Емтихан комиссиясы
 staff-case-violations = Бұзушылықтар

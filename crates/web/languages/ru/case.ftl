@@ -90,6 +90,7 @@ case-event-appeal-upheld = Апелляция удовлетворена
 case-event-appeal-rejected = Апелляция не удовлетворена
 case-event-withdrawn = Заявление отозвано
 case-event-document-annulled = Документ о признании аннулирован
+case-event-term-recounted = Последний день срока перенесён: изменился календарь
 case-event-closed = Дело закрыто
 case-term-check = Проверка полноты документов
 case-term-notice = Отправка уведомления об экзамене

@@ -13,6 +13,7 @@ reasons-consent-missing = Без этого согласия процедуру 
 reasons-document-missing = Нет одного из обязательных документов ({ $clause }). Приложите его.
 reasons-name-missing = Напишите фамилию и имя
 reasons-checklist-unfinished = Проверены не все документы ({ $clause }). Отметьте каждую строку.
+reasons-terms-stand = По календарю ни один идущий срок не кончается позже ({ $clause }).
 reasons-no-ground-named = Причина не названа ({ $clause }). Укажите хотя бы одну.
 reasons-not-working-day = Это не рабочий день ({ $clause }). Выберите рабочий день.
 reasons-notice-too-early = Эта дата слишком близко ({ $clause }). Самая ранняя возможная дата: { $date }

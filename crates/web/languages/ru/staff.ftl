@@ -65,6 +65,7 @@ staff-case-estimated = есть предположительный день
 staff-case-days = Счёт по дням
 staff-case-skipped = Дни, которые не считаются:
 staff-case-calendar = Версия календаря рабочих дней: { $version }
+staff-case-moved = Прежде срок кончался { $date } (календарь { $version })
 staff-case-sitting = Экзамен и результат
 staff-case-commission = Экзаменационная комиссия
 staff-case-violations = Нарушения

@@ -29,7 +29,7 @@ fn stage(kind: &str) -> Stage {
 fn letter(story: &Story, case: &Case, kind: &str, language: PaperLanguage) -> Letter {
     let context = Context {
         now: "2026-11-23T07:00:00Z".parse().unwrap(),
-        calendar: story.cx.calendar,
+        calendar: &story.cx.calendar,
         edition: Edition::current(),
         programme: &story.cx.catalogue.programmes[0],
         centre: story.cx.catalogue.centre(&case.centre).unwrap(),

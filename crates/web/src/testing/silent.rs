@@ -66,7 +66,7 @@ pub(crate) fn cx() -> Cx {
         catalogue: Arc::new(Catalogue::default()),
         shelf: Arc::new(Shelf::new(Catalogue::default(), silent.clone())),
         commissions: silent.clone(),
-        calendar: Calendar::kazakhstan(),
+        calendar: std::sync::Arc::new(Calendar::kazakhstan().clone()),
         public_address: String::new(),
         second_factor_required: false,
     }

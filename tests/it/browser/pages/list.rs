@@ -1,7 +1,7 @@
 //! The list itself, held against the routes of the program.
 
 /// Who, address, stage of the case whose id, number or candidate the address names.
-pub(super) const PAGES: [(&str, &str, &str); 152] = [
+pub(super) const PAGES: [(&str, &str, &str); 154] = [
     ("public", "/", ""),
     ("public", "/professions", ""),
     ("public", "/professions?q=zzz", ""),
@@ -142,6 +142,8 @@ pub(super) const PAGES: [(&str, &str, &str); 152] = [
     ("body", "/country", ""),
     ("body", "/reference", ""),
     ("body", "/reference/editions", ""),
+    ("body", "/reference/calendar", ""),
+    ("body", "/reference/calendar/change", ""),
     ("body", "/reference/centres", ""),
     ("body", "/reference/centres/new", ""),
     ("body", "/reference/centres/0042", ""),

@@ -301,7 +301,7 @@ impl<'a> Walk<'a> {
 
     /// Sets the clock to the morning of a step's day, later with each step and never after now.
     fn at(&self, last: u16, step_day: u16) {
-        let day = back(self.cx.calendar, self.until, last.saturating_sub(step_day));
+        let day = back(&self.cx.calendar, self.until, last.saturating_sub(step_day));
         let midnight = day.yesterday().map_or(self.now, terms::end_of);
         let step = self.step.fetch_add(1, Ordering::Relaxed) + 1;
         let morning = midnight.saturating_add(SignedDuration::from_mins(10 * 60 + step)).unwrap_or(self.now);

@@ -13,7 +13,7 @@ use jiff::civil::Date;
 use super::command::{Command, CommandKind};
 use super::event::Event;
 use super::order;
-use super::state::Case;
+use super::state::{Case, RunningTerm, TermState};
 use crate::Clause;
 use crate::calendar::Calendar;
 use crate::centre::Centre;
@@ -85,10 +85,22 @@ pub fn decide(case: Option<&Case>, command: Command, cx: &Context) -> Decided {
         | CommandKind::DrawViolationAct
         | CommandKind::SignViolationAct
         | CommandKind::ReviewViolation => exam::decide(case, command, cx),
+        CommandKind::RecountTerms => recounted(case, cx),
         CommandKind::ChangeConsent => consent::decide(case, &command, cx),
         CommandKind::FileComplaint | CommandKind::AnswerComplaint => complaint::decide(case, command, cx),
         _ => outcome::decide(case, command, cx),
     }
+}
+
+/// Q25. The running terms whose last day the calendar has moved.
+fn recounted(case: &Case, cx: &Context) -> Decided {
+    let moved = |(place, running): (u32, &RunningTerm)| {
+        let term = running.term.recomputed(cx.calendar);
+        let later = running.state == TermState::Running && term.due > running.term.due;
+        later.then_some(Event::TermRecounted { place, term })
+    };
+    let moved: Vec<Event> = (0..).zip(&case.terms).filter_map(moved).collect();
+    if moved.is_empty() { Err(Refused::new("¶5", Reason::TermsStand)) } else { Ok(moved) }
 }
 
 /// A command that reached the wrong subject: cannot happen by the table above, and is refused, not guessed.

@@ -3,11 +3,13 @@
 use jiff::ToSpan;
 use rules::appeal::AppealOutcome;
 use rules::briefing::Acquaintance;
+use rules::calendar::Day;
 use rules::case::{Case, Command, CommandKind, Stage, stages};
 use rules::consent::Consent;
 use rules::decision::{Outcome, by_facts};
 use rules::notice::earliest;
 use rules::violations::Violation;
+use rules::working_days::after;
 
 use crate::walk::{self, Walk, ids};
 
@@ -53,6 +55,10 @@ pub fn move_clock(walk: &mut Walk, choice: Choice) {
         (0..=80, _) if told => drop(walk.later(6)),
         (0..=3, _) => drop(walk.later(7)),
         (4..=20, _) => drop(walk.later(1)),
+        (250..=255, _) => {
+            let tomorrow = after(&walk.calendar, walk.today(), 1).due;
+            walk.calendar = walk.calendar.after(&[Day::by_act(tomorrow, false, "№ 712")]);
+        }
         (21..=200, Some(day)) if walk.today() < day => drop(walk.on(day)),
         _ => walk.now += i64::from(choice.clock).minutes(),
     }
@@ -207,6 +213,7 @@ fn concluding(kind: CommandKind, walk: &Walk, choice: Choice) -> Command {
         C::AnnulDocument => walk::annul("head", if choice.seldom(7, 3) { "head" } else { "registrar" }),
         C::FileComplaint => walk::complaint(),
         C::AnswerComplaint => walk::answer(),
+        C::RecountTerms => Command::RecountTerms,
         C::ChangeConsent => walk::consent(Consent::ALL[choice.one_of(7, 6)], choice.seldom(3, 2)),
         _ => Command::Close,
     }

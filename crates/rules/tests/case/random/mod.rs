@@ -49,7 +49,7 @@ struct Seen {
 }
 
 /// The tags of the stored format. A tag once written is never renamed.
-const TAGS: [&str; 41] = [
+const TAGS: [&str; 42] = [
     "acquainted",
     "appeal-decided",
     "appeal-filed",
@@ -83,6 +83,7 @@ const TAGS: [&str; 41] = [
     "refusal-signed",
     "sitting-opened",
     "step-judged",
+    "term-recounted",
     "term-started",
     "theory-closed",
     "violation-act-drawn",

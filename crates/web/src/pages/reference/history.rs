@@ -56,6 +56,13 @@ fn words(frame: &Frame, change: &Change) -> String {
         Change::ProgrammeApproved { version, from, .. } => {
             frame.t2("reference-did-approved", "n", *version, "date", short(*from))
         }
+        Change::CalendarChanged { days, .. } => {
+            let named = days.iter().map(|day| {
+                let kind = if day.is_working() { "reference-day-worked" } else { "reference-day-off" };
+                format!("{}: {}", short(day.date), frame.t(kind))
+            });
+            named.collect::<Vec<_>>().join("; ")
+        }
         Change::ProgrammeRetired { last, .. } => frame.t1("reference-did-retired", "date", short(*last)),
     }
 }

@@ -1,5 +1,6 @@
 //! ¶2. Reference data in the browser: centres and their accreditation, programmes and their versions, editions of the Rules.
 
+pub mod calendar;
 pub mod centres;
 pub mod commission;
 pub mod editions;
@@ -21,6 +22,12 @@ pub fn routes() -> Routes {
     Routes::new()
         .act("see_reference", "/reference", get(index::get))
         .act("see_reference", "/reference/editions", get(editions::get))
+        .act("see_reference", "/reference/calendar", get(calendar::get))
+        .act(
+            "keep_calendar",
+            "/reference/calendar/change",
+            get(calendar::change::get).post(calendar::change::post),
+        )
         .act("see_reference", "/reference/centres", get(centres::list::get))
         .act("keep_centres", "/reference/centres/new", get(centres::words::fresh).post(centres::words::add))
         .act("see_reference", "/reference/centres/{number}", get(centres::one::get))
@@ -82,6 +89,9 @@ pub fn field_key(fault: &str) -> Option<&'static str> {
         "reason-needed" => "reference-reason-needed",
         "words-needed" => "reference-words-needed",
         "day-in-past" => "reference-day-in-past",
+        "no-day" => "reference-no-day",
+        "day-twice" => "reference-day-twice",
+        "day-is-so" => "reference-day-is-so",
         "centre-number-wrong" => "reference-centre-number-wrong",
         "centre-number-taken" => "reference-centre-number-taken",
         "choose-professions" => "reference-choose-professions",

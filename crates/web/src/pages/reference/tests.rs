@@ -3,11 +3,13 @@ use acts::catalogue::Retirement;
 use acts::commission::Member;
 use acts::people::{Held, Seat};
 use acts::ports::{Account, Bond, Competence, Conflict, Other, Recorded};
+use acts::reference::calendar as calendar_acts;
 use acts::reference::centres::Touched;
 use acts::reference::programmes::{Standing, Version};
 use acts::reference::{Change, Described};
 use acts::{AccountId, Cx, RequestId, Who};
 use jiff::civil::date;
+use rules::calendar::{Calendar, Day};
 use rules::centre::{Accreditation, Period, Suspension};
 use rules::identifiers::{Bin, CentreNumber, Iin};
 use uuid::Uuid;
@@ -100,6 +102,7 @@ fn changes(cx: &Cx) -> Vec<Change> {
         Change::ProgrammeReturned { id: id.clone(), version: 2, reason: reason.clone() },
         Change::ProgrammeApproved { id: id.clone(), version: 2, from: day },
         Change::ProgrammeRetired { id, last: day, reason },
+        Change::CalendarChanged { days: vec![Day::by_act(day, false, "№ 712")], act: "№ 712".into() },
     ]
 }
 
@@ -185,6 +188,38 @@ fn p02_the_pages_of_programmes_hold_up_in_every_language() {
             let programme = &cx.catalogue.programmes[0];
             let errors = wrong(step.field(), "reference-reason-needed");
             holds_up(language, &programmes::step::page(&visit, programme, step, &Values::new(), &errors));
+        }
+    }
+}
+
+#[test]
+fn p05_q25_the_pages_of_the_calendar_hold_up_in_every_language() {
+    let cx = cx();
+    let moved = calendar_acts::MovedTerm {
+        number: "0042-2026-17".into(),
+        centre: CentreNumber::parse("0042").unwrap(),
+        clause: "¶5".into(),
+        was: date(2026, 11, 26),
+        due: date(2026, 11, 27),
+    };
+    let touched = calendar_acts::Touched {
+        terms: 1,
+        named: vec![moved],
+        exams: vec![(date(2026, 12, 1), 1, vec!["0042-2026-9".into()])],
+    };
+    for language in Language::ALL {
+        let visit = visit(language);
+        let frame = || visit.frame("reference-calendar-title").dense();
+        for (year, may) in [(2026, true), (2031, false)] {
+            let history = if may { history(&cx, language) } else { vec![] };
+            let page = calendar::CalendarPage::new(frame(), Calendar::kazakhstan(), year, history, may);
+            holds_up(language, &page);
+        }
+        let errors = wrong("off", "reference-no-day");
+        holds_up(language, &calendar::change::page(&visit, None, &Values::new(), &errors));
+        for touched in [&touched, &calendar_acts::Touched::default()] {
+            let page = calendar::change::page(&visit, Some(touched), &Values::new(), &Errors::none());
+            holds_up(language, &page);
         }
     }
 }

@@ -116,7 +116,7 @@ pub fn appeal_window(at: &CaseAt) -> Option<jiff::civil::Date> {
     let terms = at.loaded.case.terms.iter().map(|running| &running.term);
     terms
         .filter(|term| term.clause.as_str() == "¶20")
-        .map(|term| term.recomputed(at.cx.calendar).due)
+        .map(|term| term.recomputed(&at.cx.calendar).due)
         .next_back()
 }
 

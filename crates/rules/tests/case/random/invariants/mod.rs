@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 
 use rules::Reason;
 use rules::case::{Case, Event, Stage, TermState, fold, stages};
+use rules::terms::Term;
 use rules::working_days::between;
 
 use super::Step;
@@ -158,7 +159,7 @@ fn a_term_starts_today_and_ends_on_a_working_day(step: &Step) -> bool {
 
 fn recomputing_never_shortens_a_term(step: &Step) -> bool {
     new(step).iter().all(|event| match event {
-        Event::TermStarted { term } => {
+        Event::TermStarted { term } | Event::TermRecounted { term, .. } => {
             step.other_calendars.iter().all(|calendar| term.recomputed(calendar).due >= term.due)
         }
         _ => true,
@@ -187,11 +188,20 @@ fn a_term_is_met_once_and_for_good(step: &Step) -> bool {
     let (Some(before), Some(after)) = (step.before, step.after) else { return true };
     let today = rules::terms::local_date(step.now);
     before.terms.iter().zip(&after.terms).all(|(was, is)| {
-        was.term == is.term
+        let recounted = was.state == TermState::Running && lengthened(&was.term, &is.term);
+        (was.term == is.term || recounted)
             && match (was.state, is.state) {
                 (TermState::Running, TermState::Met(on)) => on == today && on >= is.term.start,
                 (TermState::Running, _) => true,
                 (settled, state) => settled == state,
             }
     })
+}
+
+/// Q25. The same term with a later last day, which tells how it was counted before.
+fn lengthened(was: &Term, is: &Term) -> bool {
+    let same = (&was.clause, was.start, was.working_days) == (&is.clause, is.start, is.working_days);
+    let told =
+        is.before.as_ref().is_some_and(|before| before.due == was.due && before.calendar == was.calendar);
+    same && told && is.due > was.due
 }

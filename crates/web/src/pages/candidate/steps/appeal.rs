@@ -31,7 +31,7 @@ pub(in crate::pages::candidate) struct Window {
 impl Window {
     fn new(cx: &Cx, loaded: &Loaded) -> Self {
         let term = loaded.case.terms.iter().rfind(|running| running.term.clause.as_str() == "¶20");
-        let last_day = term.map(|running| running.term.recomputed(cx.calendar).due);
+        let last_day = term.map(|running| running.term.recomputed(&cx.calendar).due);
         Self { last_day, today: local_date(cx.clock.now()) }
     }
 }

@@ -5,7 +5,7 @@ use acts::access::may_ever;
 use acts::people::Who;
 use acts::ports::TermCard;
 
-use crate::case_words::{standing_sign, standing_words};
+use crate::case_words::{calendars, standing_sign, standing_words};
 use crate::dates::short;
 use crate::page::Frame;
 use crate::pages::public::law::anchor;
@@ -34,7 +34,7 @@ pub struct Card {
     pub start_event: String,
     pub days: String,
     pub skipped: Vec<Off>,
-    pub calendar: String,
+    pub calendars: String,
     pub estimated: bool,
     pub rule_href: String,
     pub clause: String,
@@ -44,7 +44,7 @@ impl Card {
     pub fn new(frame: &Frame, cx: &Cx, who: &Who, card: &TermCard) -> Self {
         let TermCard { row, stage, .. } = card;
         let term = &row.term;
-        let standing = term.standing(cx.clock.now(), cx.calendar);
+        let standing = term.standing(cx.clock.now(), &cx.calendar);
         let href = format!("/cases/{}", row.case);
         let named = row.owed_to.is_empty() || row.owed_to.contains(&who.account);
         let next = next::of(*stage).filter(|next| named && may_ever(who, next.act));
@@ -65,7 +65,7 @@ impl Card {
             start_event: frame.t(start_key(&row.clause)),
             days: frame.working_days(term.working_days),
             skipped: term.skipped.iter().map(|skipped| Off::new(frame, skipped)).collect(),
-            calendar: term.calendar.clone(),
+            calendars: calendars(frame, term),
             estimated: term.estimated,
             rule_href: format!("/rules#{}", anchor(&row.clause)),
             clause: row.clause.clone(),

@@ -82,7 +82,7 @@ impl RemindersPage {
     pub(crate) fn new(frame: Frame, cx: &Cx, lines: &[ReminderLine]) -> Self {
         let line = |line: &ReminderLine| {
             let reminder = &line.reminder;
-            let standing = standing_of(reminder.due, cx.clock.now(), cx.calendar);
+            let standing = standing_of(reminder.due, cx.clock.now(), &cx.calendar);
             Line {
                 case: reminder.case.to_string(),
                 name: line.name.clone(),

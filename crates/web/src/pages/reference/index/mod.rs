@@ -43,6 +43,7 @@ impl IndexPage {
                 "reference-programmes-title",
                 "reference-programmes-what",
             ),
+            place("/reference/calendar", "Q25", "reference-calendar-title", "reference-calendar-what"),
             place("/reference/editions", "¶1", "reference-editions-title", "reference-editions-what"),
         ];
         if commission {

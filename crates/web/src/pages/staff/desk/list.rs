@@ -44,7 +44,7 @@ impl Line {
             .programme(&row.programme)
             .map(|programme| (language.pick(&programme.profession_name).to_owned(), language.picked()));
         let due = row.due.map(|due| {
-            let standing = standing_of(due, cx.clock.now(), cx.calendar);
+            let standing = standing_of(due, cx.clock.now(), &cx.calendar);
             DueWords {
                 date: short(due),
                 clause: row.due_clause.clone().unwrap_or_default(),

@@ -86,7 +86,7 @@ impl Story {
     fn context(&self) -> Context<'_> {
         Context {
             now: self.now,
-            calendar: self.cx.calendar,
+            calendar: &self.cx.calendar,
             edition: Edition::current(),
             programme: &self.cx.catalogue.programmes[0],
             centre: self.cx.catalogue.centre(&CentreNumber::parse("0042").unwrap()).unwrap(),
@@ -115,7 +115,7 @@ impl Story {
 
     /// Noon of the day that is `days` working days ahead.
     pub(crate) fn later(&mut self, days: u16) -> &mut Self {
-        let day = rules::working_days::after(self.cx.calendar, self.context().today(), days).due;
+        let day = rules::working_days::after(&self.cx.calendar, self.context().today(), days).due;
         self.now = format!("{day}T07:00:00Z").parse().unwrap();
         self
     }
@@ -231,7 +231,7 @@ fn complete() -> Command {
 fn noticed() -> Story {
     let mut story = to(Stage::Contracted);
     let today = story.context().today();
-    let date = earliest(story.cx.calendar, Edition::current(), today, None);
+    let date = earliest(&story.cx.calendar, Edition::current(), today, None);
     let place = "Үлгі көшесі, 42-үй, 3-кабинет".into();
     let appointment = Appointment { date, time: time(10, 0, 0, 0), place, mode: Mode::Offline, seat: None };
     story.must(Command::SendNotice { notice: SendNotice { appointment } });

@@ -5,7 +5,7 @@ use rules::calendar::Calendar;
 use rules::case::{RunningTerm, TermState};
 use rules::working_days::Skipped;
 
-use crate::case_words::{standing_sign, standing_words, term_key, term_state_key};
+use crate::case_words::{calendars, standing_sign, standing_words, term_key, term_state_key};
 use crate::dates::short;
 use crate::page::Frame;
 
@@ -22,7 +22,8 @@ pub struct TermView {
     /// Day 1, day 2, …
     pub days: Vec<String>,
     pub skipped: Vec<Off>,
-    pub calendar: String,
+    /// Which calendars it was counted with.
+    pub calendars: String,
     pub estimated: bool,
 }
 
@@ -72,7 +73,7 @@ impl TermView {
             words,
             days: term.days.iter().map(weekday).collect(),
             skipped: term.skipped.iter().map(|skipped| Off::new(frame, skipped)).collect(),
-            calendar: term.calendar.clone(),
+            calendars: calendars(frame, term),
             estimated: term.estimated,
         }
     }

@@ -115,7 +115,7 @@ impl CasePage {
             what_now: frame.t(now::what_now(case)),
             reasons: reasons(&frame, case),
             day: day(&frame, case),
-            term: case.next_term().map(|term| TermView::new(&frame, term, now, cx.calendar)),
+            term: case.next_term().map(|term| TermView::new(&frame, term, now, &cx.calendar)),
             action: now::action(&frame, case, id),
             others: now::others(&frame, case, id, today, refusable),
             appeal: case.appeal.as_ref().map(|appeal| appeal_rows(&frame, appeal)).unwrap_or_default(),
