@@ -39,6 +39,10 @@ impl Server {
         self.person(["m.rahimov", "g.ospanova"][number - 1]).await
     }
 
+    pub(crate) async fn appeal_commission(&self) -> [Person; 3] {
+        [self.person("s.anarbekov").await, self.person("l.vagner").await, self.person("r.toqtasyn").await]
+    }
+
     /// Anybody with an account, signed in.
     pub(crate) async fn person(&self, login: &str) -> Person {
         let person = Person { login: login.to_owned(), ..self.visitor() };

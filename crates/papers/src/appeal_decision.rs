@@ -27,6 +27,8 @@ pub(crate) fn sheet(form: &AppealDecision, language: Language) -> Sheet {
         "digest": form.judged.1,
         "word": word,
         "last-day": last_day,
+        "votes": form.votes,
+        "dissents": form.dissents.iter().map(|dissent| json!({ "name": dissent.name, "text": dissent.text })).collect::<Vec<_>>(),
         "reasons": form.reasons,
         "next": language.text(&form.next),
         "signatures": form.signatures.iter().map(|signature| language.signature(signature)).collect::<Vec<_>>(),

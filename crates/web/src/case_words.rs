@@ -122,7 +122,10 @@ pub const fn form_key(kind: FormKind) -> &'static str {
 /// A line of the history; `None` for what is not a step of its own (a started term, one judged step, one vote).
 pub const fn event_key(event: &Event) -> Option<&'static str> {
     Some(match event {
-        Event::TermStarted { .. } | Event::StepJudged { .. } | Event::VoteCast { .. } => return None,
+        Event::TermStarted { .. }
+        | Event::StepJudged { .. }
+        | Event::VoteCast { .. }
+        | Event::AppealVoteCast { .. } => return None,
         Event::TermRecounted { .. } => "case-event-term-recounted",
         Event::Filed { .. } => "case-event-filed",
         Event::FoundComplete { .. } => "case-event-found-complete",
@@ -210,7 +213,7 @@ pub const fn event_clause(event: &Event) -> &'static str {
         | Event::LateAppealRefused { .. }
         | Event::Closed { .. } => "¶20",
         Event::AppealRegistered { .. } => "¶21",
-        Event::AppealDecided { .. } => "¶22",
+        Event::AppealVoteCast { .. } | Event::AppealDecided { .. } => "¶22",
         Event::Withdrawn { .. } => "¶3",
         Event::ComplaintFiled { .. } | Event::ComplaintAnswered { .. } => "¶8(2)",
     }

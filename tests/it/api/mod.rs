@@ -3,13 +3,14 @@
 mod told;
 
 use std::collections::BTreeSet;
+use std::process::Command;
 
 use reqwest::Method;
 use serde_json::{Value, json};
 
 use crate::page::{Page, attribute};
 use crate::person::{PASSWORD, Person, over};
-use crate::server::Server;
+use crate::server::{Server, project};
 
 const READS: [&str; 5] = ["cases:read", "persons:read", "terms:read", "sittings:read", "messages:read"];
 
@@ -216,4 +217,29 @@ async fn a_problem_is_told_to_programs_as_to_people() {
         reader.reads(language).await;
         assert!(reader.get("/api").await.text().contains("/api/v1/webhooks"));
     }
+}
+
+/// The document and what the server does agree, whatever is sent.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn schemathesis_finds_nothing() {
+    let server = Server::demo();
+    let scopes: Vec<&str> = READS.into_iter().chain(["applications:write", "webhooks:write"]).collect();
+    let program = token(&server, &scopes).await;
+    let tools = project().join("tests/tools/schemathesis");
+    let address = server.address();
+    let output = tokio::task::spawn_blocking(move || {
+        Command::new("python3")
+            .current_dir(tools.parent().unwrap().parent().unwrap())
+            .env("PYTHONPATH", &tools)
+            .env("BILIKTI_TOKEN", &program.token)
+            .arg(tools.join("bin/schemathesis"))
+            .args(["--config-file", "schemathesis.toml", "run", &format!("{address}/api/openapi.json")])
+            .output()
+            .unwrap()
+    });
+    let output = output.await.unwrap();
+    let said = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success(), "{said}{}\n{}", String::from_utf8_lossy(&output.stderr), server.log());
+    assert!(said.contains("No issues found"), "{said}");
+    server.assert_sound();
 }

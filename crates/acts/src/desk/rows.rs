@@ -2,6 +2,7 @@
 //! the day of its procedure. Written in the transaction of the act, and computed again by `verify`.
 
 use jiff::civil::{Date, Time};
+use rules::appeal::Appeal;
 use rules::case::{Case, Stage, TermState};
 use rules::identifiers::CentreNumber;
 use rules::programme::{ExamLanguage, Mode};
@@ -130,11 +131,16 @@ fn owed(case: &Case, clause: &str) -> (Role, Vec<MemberId>) {
             (Role::Member, case.present.iter().filter(|id| !case.signed.contains_key(*id)).cloned().collect())
         }
         Stage::AppealRegistered if late(case) => (Role::Head, vec![]),
-        Stage::AppealRegistered => {
-            (Role::AppealMember, case.appeal.iter().flat_map(|appeal| appeal.commission.clone()).collect())
-        }
+        Stage::AppealRegistered => (Role::AppealMember, case.appeal.as_ref().map_or(vec![], appeal_owed)),
         _ => (Role::Registrar, vec![]),
     }
+}
+
+/// Q39. Who has not voted; once all have, whoever enters the decision.
+fn appeal_owed(appeal: &Appeal) -> Vec<MemberId> {
+    let silent: Vec<MemberId> =
+        appeal.commission.iter().filter(|id| !appeal.votes.contains_key(*id)).cloned().collect();
+    if silent.is_empty() { appeal.commission.clone() } else { silent }
 }
 
 /// Q11. First the votes of those present, then the decision by the chair.

@@ -6,7 +6,7 @@ use rules::Bilingual;
 use rules::programme::Mode;
 use serde::Serialize;
 
-use super::{Centre, Reference, Signature};
+use super::{Centre, Dissent, Reference, Signature};
 
 /// ¶14. The act of one registered violation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -77,6 +77,9 @@ pub struct AppealDecision {
     /// The state of the case that was judged: number of its entries and the digest of their chain.
     pub judged: (u64, String),
     pub word: AppealWord,
+    /// Q39: votes for and against the appeal; `None` for a late one.
+    pub votes: Option<(usize, usize)>,
+    pub dissents: Vec<Dissent>,
     pub reasons: String,
     pub next: Bilingual,
     /// The commission; for a late appeal the head.

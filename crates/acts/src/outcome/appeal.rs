@@ -1,6 +1,6 @@
 //! ¶20–¶23. The appeal.
 
-use rules::appeal::AppealOutcome;
+use rules::appeal::AppealVote;
 use rules::case::Command;
 use rules::{Reason, Refused};
 
@@ -49,15 +49,15 @@ pub async fn refuse_late_appeal(
     act_telling(cx, asked, Act::RefuseLateAppeal, command, "appeal-refused").await
 }
 
-/// ¶22. Freshly proved.
-pub async fn decide_appeal(
-    cx: &Cx,
-    asked: Asked<'_>,
-    outcome: AppealOutcome,
-    reasons: String,
-    proof: &Proof,
-) -> ActResult<Receipt> {
+/// ¶22 Q39. One's own vote.
+pub async fn cast_appeal_vote(cx: &Cx, asked: Asked<'_>, vote: AppealVote) -> ActResult<Receipt> {
+    let command = Command::CastAppealVote { member: asked.who.account.to_string(), vote };
+    act(cx, asked, Act::DecideAppeal, command).await
+}
+
+/// ¶22 Q39. What the majority voted for, with the reasons of the commission. Freshly proved.
+pub async fn decide_appeal(cx: &Cx, asked: Asked<'_>, reasons: String, proof: &Proof) -> ActResult<Receipt> {
     proof.of(cx, asked.who)?;
-    let command = Command::DecideAppeal { outcome, reasons };
+    let command = Command::DecideAppeal { reasons };
     act_telling(cx, asked, Act::DecideAppeal, command, "appeal-decided").await
 }

@@ -1,7 +1,7 @@
 //! ¶8(2) ¶14 ¶22. The act of a violation, the decision on an appeal, the answer to a complaint.
 
 use rules::Bilingual;
-use rules::appeal::AppealOutcome;
+use rules::appeal::{Appeal, AppealOutcome};
 use rules::case::{Context, Event};
 use rules::violations::{Consequence, ITEMS, Registrant, Violation};
 
@@ -9,7 +9,7 @@ use super::intake::head;
 use super::{application_reference, by_password, centre, last, name_of, words};
 use crate::cx::Cx;
 use crate::error::ActResult;
-use crate::forms::{self, AppealWord, Form, Reference, Signature};
+use crate::forms::{self, AppealWord, Dissent, Form, Reference, Signature};
 use crate::journal::Entry;
 use crate::walk::Loaded;
 
@@ -164,10 +164,26 @@ pub(super) async fn appeal_decision(
         enclosed: appeal.files.len(),
         judged: (registered.stamp().seq, registered.link().to_string()),
         word,
+        votes: votes(appeal),
+        dissents: dissents(cx, appeal).await?,
         reasons: appeal.reasons.clone(),
         next: words::after_appeal(word),
         signatures,
     })))
+}
+
+/// Q39. Votes for and against; none of a late appeal, nor of one that was decided before votes were taken.
+fn votes(appeal: &Appeal) -> Option<(usize, usize)> {
+    let upheld = appeal.votes.values().filter(|vote| vote.outcome == AppealOutcome::Upheld).count();
+    (!appeal.votes.is_empty()).then(|| (upheld, appeal.votes.len() - upheld))
+}
+
+async fn dissents(cx: &Cx, appeal: &Appeal) -> ActResult<Vec<Dissent>> {
+    let mut dissents = vec![];
+    for (id, vote) in appeal.votes.iter().filter(|(_, vote)| !vote.dissent.trim().is_empty()) {
+        dissents.push(Dissent { name: name_of(cx, id).await?, text: vote.dissent.clone() });
+    }
+    Ok(dissents)
 }
 
 /// Who entered the decision has signed it; the others sign the printed one.

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::event::FaultTeller;
-use crate::appeal::{AppealOutcome, Receipt};
+use crate::appeal::{AppealVote, Receipt};
 use crate::application::Application;
 use crate::briefing::{Acquaintance, Briefing};
 use crate::completeness::{Checked, Ground};
@@ -93,7 +93,8 @@ commands! {
     FileAppeal { grounds: String, files: Vec<String> } => "¶20",
     RegisterAppeal { number: String, commission: Vec<MemberId> } => "¶21",
     RefuseLateAppeal { reasons: String } => "¶20",
-    DecideAppeal { outcome: AppealOutcome, reasons: String } => "¶22",
+    CastAppealVote { member: MemberId, vote: AppealVote } => "¶22",
+    DecideAppeal { reasons: String } => "¶22",
     Withdraw { reason: String } => "¶3",
     AnnulDocument { reason: String, by: [String; 2] } => "¶18(2)",
     Close => "¶20",

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::appeal::{AppealOutcome, Receipt};
+use crate::appeal::{AppealOutcome, AppealVote, Receipt};
 use crate::application::Application;
 use crate::briefing::{Acquaintance, Briefing};
 use crate::completeness::{Checked, Ground};
@@ -120,6 +120,8 @@ pub enum Event {
     AppealRegistered { number: String, commission: Vec<MemberId>, on: Date },
     /// Q15.
     LateAppealRefused { reasons: String, on: Date },
+    /// ¶22 Q39: until the decision the last vote of a member counts.
+    AppealVoteCast { member: MemberId, vote: AppealVote },
     /// ¶22.
     AppealDecided { outcome: AppealOutcome, reasons: String, on: Date },
     /// ¶3: voluntary from the first day to the last.

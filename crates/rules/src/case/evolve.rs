@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::event::Event;
 use super::state::{Case, Contract, Decision, Fault, RunningTerm, Stage, TermState};
-use crate::appeal::{Appeal, AppealOutcome};
+use crate::appeal::{Appeal, AppealOutcome, AppealVotes};
 use crate::complaint::{self, Complaint};
 use crate::consent::{Consent, online_exam_waits};
 use crate::decision::Outcome;
@@ -255,6 +255,7 @@ fn appeal(case: &mut Case, event: &Event) {
                 files: files.clone(),
                 registered: None,
                 commission: vec![],
+                votes: AppealVotes::new(),
                 outcome: None,
                 reasons: String::new(),
             });
@@ -274,6 +275,11 @@ fn appeal(case: &mut Case, event: &Event) {
                 appeal.reasons.clone_from(reasons);
             }
             meet(case, "¶22", *on);
+        }
+        Event::AppealVoteCast { member, vote } => {
+            if let Some(appeal) = &mut case.appeal {
+                appeal.votes.insert(member.clone(), vote.clone());
+            }
         }
         Event::AppealDecided { outcome, reasons, on } => {
             if let Some(appeal) = &mut case.appeal {

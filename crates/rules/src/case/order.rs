@@ -48,7 +48,7 @@ pub const fn stages(command: CommandKind) -> &'static [Stage] {
         C::FileAppeal => &[S::Informed, S::Closed],
         C::Close => &[S::Informed],
         C::RegisterAppeal => &[S::Appealed],
-        C::RefuseLateAppeal | C::DecideAppeal => &[S::AppealRegistered],
+        C::RefuseLateAppeal | C::CastAppealVote | C::DecideAppeal => &[S::AppealRegistered],
         C::Withdraw => &[
             S::Filed,
             S::Incomplete,

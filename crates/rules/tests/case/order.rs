@@ -107,6 +107,7 @@ fn prepared(stage: Stage, kind: CommandKind) -> Walk {
         (Stage::Practice, C::ClosePractice) => walk.judge_all(|_, _| true).clone(),
         (Stage::Ended, C::Decide) => walk.vote_all(Outcome::Passed).clone(),
         (Stage::Informed, C::Close) => walk.must(walk::receipt()).later(6).clone(),
+        (Stage::AppealRegistered, C::DecideAppeal) => walk.vote_appeal(AppealOutcome::Rejected).clone(),
         (Stage::AppealRegistered, C::RefuseLateAppeal) => {
             let mut informed = walk::to(Stage::Informed);
             informed.must(walk::receipt()).later(6).must(walk::appeal()).must(walk::register()).clone()
@@ -151,7 +152,8 @@ fn command(kind: CommandKind, walk: &Walk) -> Command {
         C::FileAppeal => walk::appeal(),
         C::RegisterAppeal => walk::register(),
         C::RefuseLateAppeal => walk::refuse_late(),
-        C::DecideAppeal => walk::decide_appeal(AppealOutcome::Rejected),
+        C::CastAppealVote => walk::appeal_vote("gulnar", AppealOutcome::Rejected),
+        C::DecideAppeal => walk::decide_appeal(),
         C::Withdraw => walk::withdraw(),
         C::AnnulDocument => walk::annul("head", "registrar"),
         C::Close => Command::Close,

@@ -115,7 +115,7 @@ fn p20_q14_the_window_starts_with_the_proof_of_receipt_only() {
     assert!(walk.terms("¶20").is_empty());
     let refused = walk.give(walk::refuse_late()).unwrap_err();
     assert_eq!(refused.reason.code(), "appeal-in-time");
-    walk.must(walk::decide_appeal(AppealOutcome::Upheld));
+    walk.vote_appeal(AppealOutcome::Upheld).must(walk::decide_appeal());
 }
 
 #[test]
@@ -127,11 +127,11 @@ fn p20_the_last_day_of_the_window_counts_until_its_last_second() {
         if in_time {
             let refused = Refused::new("¶20", Reason::AppealInTime { last_day });
             assert_eq!(walk.give(walk::refuse_late()).unwrap_err(), refused);
-            walk.must(walk::decide_appeal(AppealOutcome::Rejected));
+            walk.vote_appeal(AppealOutcome::Rejected).must(walk::decide_appeal());
         } else {
-            for outcome in [AppealOutcome::Upheld, AppealOutcome::Rejected] {
+            for command in [walk::appeal_vote("gulnar", AppealOutcome::Upheld), walk::decide_appeal()] {
                 let refused = Refused::new("¶20", Reason::AppealTooLate { last_day });
-                assert_eq!(walk.give(walk::decide_appeal(outcome)).unwrap_err(), refused);
+                assert_eq!(walk.give(command).unwrap_err(), refused);
             }
             walk.must(walk::refuse_late());
         }
@@ -194,7 +194,7 @@ fn p20_q25_a_newer_calendar_moves_the_last_day_later_and_never_earlier() {
     let mut never_shorter = received();
     never_shorter.calendar = calendar("2026-12-10", &day("2026-12-12", "swapped-on"));
     never_shorter.on(date(2026, 12, 15)).must(walk::appeal()).must(walk::register());
-    never_shorter.must(walk::decide_appeal(AppealOutcome::Upheld));
+    never_shorter.vote_appeal(AppealOutcome::Upheld).must(walk::decide_appeal());
 }
 
 #[test]
@@ -221,9 +221,26 @@ fn p21_q16_nobody_who_took_part_decides_the_appeal() {
 }
 
 #[test]
+fn p22_q39_each_member_of_the_appeal_commission_votes_and_the_majority_decides() {
+    let mut walk = to(Stage::AppealRegistered);
+    let (upheld, rejected) = (AppealOutcome::Upheld, AppealOutcome::Rejected);
+    assert_eq!(walk.refused(walk::appeal_vote("aigul", upheld)), said("¶22", "not-member"));
+    assert_eq!(walk.refused(walk::decide_appeal()), said("¶22", "vote-missing"));
+    walk.must(walk::appeal_vote("gulnar", rejected)).must(walk::appeal_vote("erlan", upheld));
+    assert_eq!(walk.refused(walk::decide_appeal()), said("¶22", "vote-missing"));
+    walk.must(walk::appeal_vote("zhanar", rejected));
+    // Until the decision a vote may be changed.
+    walk.must(walk::appeal_vote("gulnar", upheld));
+    let wordless = Command::DecideAppeal { reasons: " ".into() };
+    assert_eq!(walk.refused(wordless), said("¶22", "no-ground-named"));
+    walk.must(walk::decide_appeal());
+    assert_eq!(walk.stage(), Stage::Upheld);
+}
+
+#[test]
 fn p22_a_rejected_appeal_closes_the_case() {
     let mut walk = to(Stage::AppealRegistered);
-    let events = walk.give(walk::decide_appeal(AppealOutcome::Rejected)).unwrap();
+    let events = walk.vote_appeal(AppealOutcome::Rejected).give(walk::decide_appeal()).unwrap();
     assert!(matches!(events.as_slice(), [Event::AppealDecided { .. }, Event::Closed { .. }]));
     let appeal = walk.case().appeal.as_ref().unwrap();
     assert_eq!((walk.stage(), appeal.outcome), (Stage::Closed, Some(AppealOutcome::Rejected)));

@@ -76,7 +76,7 @@ fn p19_p20_p22_p23_the_terms_of_an_upheld_appeal() {
     assert_eq!(rows(&walk)[4].4, TermState::Met(dec(11)));
     walk.later(1).must(walk::register());
     assert_eq!(rows(&walk)[5], ("¶22".into(), dec(14), 5, dec(22), TermState::Running));
-    walk.later(1).must(walk::decide_appeal(AppealOutcome::Upheld));
+    walk.later(1).vote_appeal(AppealOutcome::Upheld).must(walk::decide_appeal());
     assert_eq!(rows(&walk)[5].4, TermState::Met(dec(15)));
     assert_eq!(rows(&walk)[6], ("¶23".into(), dec(15), 3, dec(21), TermState::Running));
     walk.later(1).must(walk::issue(1));

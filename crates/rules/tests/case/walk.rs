@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use jiff::civil::{Date, time};
-use rules::appeal::{AppealOutcome, Receipt};
+use rules::appeal::{AppealOutcome, AppealVote, Receipt};
 use rules::application::{Application, AttachmentKind};
 use rules::briefing::{Acquaintance, Briefing};
 use rules::calendar::Calendar;
@@ -158,6 +158,11 @@ impl Walk {
         self
     }
 
+    /// The whole appeal commission of one mind.
+    pub fn vote_appeal(&mut self, outcome: AppealOutcome) -> &mut Self {
+        APPEAL.iter().fold(self, |walk, member| walk.must(appeal_vote(member, outcome)))
+    }
+
     pub fn vote_all(&mut self, outcome: Outcome) -> &mut Self {
         for member in self.case().present.clone() {
             self.must(vote(&member, outcome));
@@ -225,7 +230,7 @@ pub fn to(stage: Stage) -> Walk {
         S::Informed => before(S::NotPassed, inform()),
         S::Appealed => before(S::Informed, receipt()).must(appeal()).clone(),
         S::AppealRegistered => before(S::Appealed, register()),
-        S::Upheld => before(S::AppealRegistered, decide_appeal(AppealOutcome::Upheld)),
+        S::Upheld => to(S::AppealRegistered).vote_appeal(AppealOutcome::Upheld).must(decide_appeal()).clone(),
         S::Closed => before(S::Informed, receipt()).later(6).must(Command::Close).clone(),
         S::Withdrawn => before(S::Filed, Command::Withdraw { reason: "жұмысқа орналастым".into() }),
         S::Annulled => before(S::Issued, annul("head", "registrar")),
@@ -367,8 +372,13 @@ pub fn register() -> Command {
     Command::RegisterAppeal { number: "Ап-1".into(), commission: ids(&APPEAL) }
 }
 
-pub fn decide_appeal(outcome: AppealOutcome) -> Command {
-    Command::DecideAppeal { outcome, reasons: "Жұмыс қайта қаралды".into() }
+pub fn appeal_vote(member: &str, outcome: AppealOutcome) -> Command {
+    let vote = AppealVote { outcome, dissent: String::new() };
+    Command::CastAppealVote { member: member.into(), vote }
+}
+
+pub fn decide_appeal() -> Command {
+    Command::DecideAppeal { reasons: "Жұмыс қайта қаралды".into() }
 }
 
 pub fn refuse_late() -> Command {

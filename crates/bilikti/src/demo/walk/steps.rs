@@ -10,7 +10,7 @@ use acts::walk::Asked;
 use acts::{ActError, ActResult, CaseId, Cx, RequestId, intake, outcome, schedule};
 use jiff::civil::{Date, time};
 use jiff::{SignedDuration, Timestamp};
-use rules::appeal::AppealOutcome;
+use rules::appeal::{AppealOutcome, AppealVote};
 use rules::application::required_documents;
 use rules::briefing::Acquaintance;
 use rules::case::Stage;
@@ -269,10 +269,12 @@ impl<'a> Walk<'a> {
         }
         self.at(last, day::APPEAL_DECISION);
         let judge = crew.appeal.first().ok_or(acts::ActError::NotAllowed)?;
+        for voter in &crew.appeal {
+            let vote = AppealVote { outcome: AppealOutcome::Upheld, dissent: String::new() };
+            outcome::cast_appeal_vote(cx, self.ask(voter, case), vote).await?;
+        }
         let reasons = "Фотосурет қадамның орындалғанын растайды.".into();
-        outcome::decide_appeal(cx, self.ask(judge, case), AppealOutcome::Upheld, reasons, &proof(cx, judge)?)
-            .await
-            .map(drop)
+        outcome::decide_appeal(cx, self.ask(judge, case), reasons, &proof(cx, judge)?).await.map(drop)
     }
 
     fn sitting(&self, lines: usize) -> OpenSitting {

@@ -64,6 +64,11 @@ pub(crate) fn appeal_decision(word: AppealWord) -> AppealDecision {
         enclosed: 2,
         judged: (37, "3f".repeat(32)),
         word,
+        votes: Some((2, 1)),
+        dissents: vec![Dissent {
+            name: "Әбдіқадыр Жанар".into(),
+            text: "Жетінші сұрақтың бір ғана дұрыс жауабы бар.".into(),
+        }],
         reasons: "Жұмыс қайта қаралды: жетінші сұрақ бойынша жауап дұрыс деп танылды.".into(),
         next: both("Құжат үш жұмыс күні ішінде беріледі.", "Документ выдаётся в течение трёх рабочих дней."),
         signatures: members(None),
@@ -72,7 +77,12 @@ pub(crate) fn appeal_decision(word: AppealWord) -> AppealDecision {
 
 pub(crate) fn late_appeal() -> AppealDecision {
     let word = AppealWord::Late { last_day: date(2026, 12, 2) };
-    AppealDecision { signatures: vec![head(Some("2026-12-10T06:00:00Z"))], ..appeal_decision(word) }
+    AppealDecision {
+        votes: None,
+        dissents: vec![],
+        signatures: vec![head(Some("2026-12-10T06:00:00Z"))],
+        ..appeal_decision(word)
+    }
 }
 
 pub(crate) fn complaint_answer() -> ComplaintAnswer {

@@ -172,10 +172,20 @@ fn appeal(case: &Case, command: Command, cx: &Context) -> Decided {
             }
             Ok(vec![Event::LateAppealRefused { reasons, on }, Event::Closed { on }])
         }
-        Command::DecideAppeal { outcome, reasons } => {
-            if let Some(last_day) = late(case, cx) {
-                return Err(Refused::new("¶20", Reason::AppealTooLate { last_day }));
+        Command::CastAppealVote { member, vote } => {
+            in_time(case, cx)?;
+            let appeal = case.appeal.as_ref().filter(|appeal| appeal.commission.contains(&member));
+            let appeal = appeal.ok_or(Refused::new("¶22", Reason::NotMember))?;
+            let same = appeal.votes.get(&member) == Some(&vote);
+            Ok(if same { vec![] } else { vec![Event::AppealVoteCast { member, vote }] })
+        }
+        Command::DecideAppeal { reasons } => {
+            in_time(case, cx)?;
+            if reasons.trim().is_empty() {
+                return Err(Refused::new("¶22", Reason::NoGroundNamed));
             }
+            let appeal = case.appeal.as_ref().ok_or(Refused::new("¶22", Reason::OutOfOrder))?;
+            let outcome = appeal.majority(cx.edition.commission.minimum_present)?;
             let decided = Event::AppealDecided { outcome, reasons, on };
             Ok(match outcome {
                 AppealOutcome::Upheld => vec![decided, cx.term("¶23", on, cx.edition.terms.issue)],
@@ -189,6 +199,11 @@ fn appeal(case: &Case, command: Command, cx: &Context) -> Decided {
 /// Q14 Q25. The last day of the window, once receipt is proven; a newer calendar never makes it earlier.
 fn last_day(case: &Case, cx: &Context) -> Option<Date> {
     case.term("¶20").map(|term| term.recomputed(cx.calendar).due)
+}
+
+/// Q15. Of a late appeal nothing is judged.
+fn in_time(case: &Case, cx: &Context) -> Result<(), Refused> {
+    late(case, cx).map_or(Ok(()), |last_day| Err(Refused::new("¶20", Reason::AppealTooLate { last_day })))
 }
 
 /// The last day of the window, when the appeal came after it.

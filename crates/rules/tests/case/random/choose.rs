@@ -116,7 +116,8 @@ fn expected(case: &Case, choice: Choice) -> Option<CommandKind> {
         Stage::Informed => C::FileAppeal,
         Stage::Appealed => C::RegisterAppeal,
         Stage::AppealRegistered if choice.seldom(5, 3) => C::RefuseLateAppeal,
-        Stage::AppealRegistered => C::DecideAppeal,
+        Stage::AppealRegistered if choice.seldom(6, 2) => C::DecideAppeal,
+        Stage::AppealRegistered => C::CastAppealVote,
         Stage::Issued | Stage::Closed | Stage::Refused | Stage::Withdrawn | Stage::Annulled => return None,
     })
 }
@@ -207,8 +208,11 @@ fn concluding(kind: CommandKind, walk: &Walk, choice: Choice) -> Command {
         },
         C::RegisterAppeal => walk::register(),
         C::RefuseLateAppeal => walk::refuse_late(),
-        C::DecideAppeal if choice.seldom(7, 3) => walk::decide_appeal(AppealOutcome::Rejected),
-        C::DecideAppeal => walk::decide_appeal(AppealOutcome::Upheld),
+        C::CastAppealVote => {
+            let outcome = if choice.seldom(7, 3) { AppealOutcome::Rejected } else { AppealOutcome::Upheld };
+            walk::appeal_vote(walk::APPEAL[choice.one_of(2, 3)], outcome)
+        }
+        C::DecideAppeal => walk::decide_appeal(),
         C::Withdraw => walk::withdraw(),
         C::AnnulDocument => walk::annul("head", if choice.seldom(7, 3) { "head" } else { "registrar" }),
         C::FileComplaint => walk::complaint(),

@@ -49,11 +49,12 @@ struct Seen {
 }
 
 /// The tags of the stored format. A tag once written is never renamed.
-const TAGS: [&str; 42] = [
+const TAGS: [&str; 43] = [
     "acquainted",
     "appeal-decided",
     "appeal-filed",
     "appeal-registered",
+    "appeal-vote-cast",
     "briefed",
     "closed",
     "complaint-answered",

@@ -32,6 +32,8 @@ pub enum Step {
     Decide,
     Sign,
     AwaitSignatures,
+    VoteOnAppeal,
+    AwaitAppealVotes,
     DecideAppeal,
     Nothing,
 }
@@ -49,7 +51,7 @@ impl Step {
             _ if owes_act(scene) => Self::SignAct,
             Stage::Decided if scene.present() && !case.signed.contains_key(&scene.me()) => Self::Sign,
             Stage::Decided => Self::AwaitSignatures,
-            Stage::AppealRegistered if decides_appeal(scene) => Self::DecideAppeal,
+            Stage::AppealRegistered if decides_appeal(scene) => appeal(scene),
             _ => Self::Nothing,
         }
     }
@@ -77,6 +79,8 @@ impl Step {
             Self::Decide => "commission-step-decide",
             Self::Sign => "commission-step-sign",
             Self::AwaitSignatures => "commission-step-await-signatures",
+            Self::VoteOnAppeal => "commission-step-vote",
+            Self::AwaitAppealVotes => "commission-step-await-votes",
             Self::DecideAppeal => "commission-step-decide-appeal",
             Self::Nothing => "commission-step-nothing",
         }
@@ -93,7 +97,7 @@ impl Step {
             Self::DrawAct | Self::SignAct | Self::Review | Self::AwaitReview => "violation",
             Self::Vote | Self::Decide => "decision",
             Self::Sign => "protocol",
-            Self::DecideAppeal => "appeal-decision",
+            Self::VoteOnAppeal | Self::AwaitAppealVotes | Self::DecideAppeal => "appeal-decision",
             _ => return None,
         })
     }
@@ -162,6 +166,16 @@ fn owes_act(scene: &Scene<'_>) -> bool {
     let mine = |violation: &Violation| violation.unsigned().any(|id| *id == scene.me());
     stages(CommandKind::SignViolationAct).contains(&case.stage)
         && case.violations.iter().any(|violation| stands(violation) && mine(violation))
+}
+
+/// Q39. A vote, then the decision, once enough have voted.
+fn appeal(scene: &Scene<'_>) -> Step {
+    let least = scene.context.edition.commission.minimum_present;
+    match &scene.case().appeal {
+        Some(appeal) if !appeal.votes.contains_key(&scene.me()) => Step::VoteOnAppeal,
+        Some(appeal) if appeal.votes_missing(least) > 0 => Step::AwaitAppealVotes,
+        _ => Step::DecideAppeal,
+    }
 }
 
 fn decides_appeal(scene: &Scene<'_>) -> bool {

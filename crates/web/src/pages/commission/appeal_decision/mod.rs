@@ -1,9 +1,11 @@
-//! ¶22 ¶23. The appeal commission: the claim, the facts as they were, the decision with its reasons.
+//! ¶22 ¶23 Q39. The appeal commission: the claim, the facts as they were, each member's vote, the decision with its reasons.
 
+mod post;
+
+use acts::Cx;
 use acts::access::Act;
-use acts::{Cx, outcome};
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use jiff::civil::Date;
 use rules::appeal::{Appeal, AppealOutcome};
@@ -11,14 +13,16 @@ use rules::case::{Decision, Stage};
 use rules::decision::Outcome;
 
 use super::facts::Facts;
-use super::parts::{Due, Head, Scene, after};
+use super::parts::{Due, Head, Scene};
 use crate::form::{Choice, ErrorLine, Errors, Field, Form, Values};
-use crate::page::{Frame, show, switched};
+use crate::page::{Frame, show};
 use crate::problem::Problem;
 use crate::session::Person;
 use crate::step_up::{ProofAsked, Proving};
 use crate::visit::Visit;
 use crate::words::t;
+
+pub use post::post;
 
 #[derive(Debug, Template)]
 #[template(path = "commission/appeal_decision/page.html")]
@@ -30,7 +34,6 @@ pub struct AppealDecisionPage {
     filed: String,
     registered: String,
     grounds: String,
-    commission: Vec<String>,
     facts: Facts,
     /// The decision that is appealed against: passed or not, protocol and day.
     passed: bool,
@@ -43,11 +46,30 @@ pub struct AppealDecisionPage {
     /// Everything as it stood when the appeal was registered.
     bundle_href: String,
     decision_href: Option<String>,
-    /// Outcome and reasons.
-    fields: Option<[Field; 2]>,
-    proof: ProofAsked,
+    voters: Vec<Voter>,
+    asked: Option<AskedOf>,
+    /// Another vote may still be given.
+    again_href: Option<String>,
     /// Upheld or not, and why.
     outcome: Option<(bool, String)>,
+}
+
+/// What this member may do now.
+#[derive(Debug)]
+enum AskedOf {
+    /// Outcome and dissent.
+    Vote(Box<[Field; 2]>),
+    /// All have voted, upheld or not: the reasons.
+    Decision { upheld: bool, reasons: Box<Field>, proof: ProofAsked },
+}
+
+/// Who has voted; how, only once it is decided.
+#[derive(Debug)]
+struct Voter {
+    name: String,
+    voted: bool,
+    /// Upheld or not, and the dissent.
+    how: Option<(bool, String)>,
 }
 
 impl AppealDecisionPage {
@@ -55,21 +77,21 @@ impl AppealDecisionPage {
         let Appealed { scene, appeal, decision, registered: (number, registered_on) } = of;
         let (language, case) = (visit.language, scene.case());
         let form = Form { language, values, errors };
-        let decides = case.stage == Stage::AppealRegistered
-            && appeal.commission.contains(&scene.me())
-            && scene.may(Act::DecideAppeal);
         let frame = visit.form_frame("commission-appeal-title", values.request_id());
+        let asked = of.asked(&form, &frame, proving);
         let dissents = case.votes.iter().filter(|(_, vote)| !vote.dissent.is_empty());
-        let frame = Frame { has_form: decides, ..frame }.with_errors(!errors.is_empty());
+        let frame = Frame { has_form: asked.is_some(), ..frame }.with_errors(!errors.is_empty());
         Self {
-            proof: proving.ask(&frame, &form),
             head: scene.head(language),
             errors: form.error_lines(),
             due: scene.due(language, "¶22"),
             filed: language.date(appeal.filed_on),
             registered: format!("№ {number}, {}", language.date(*registered_on)),
             grounds: appeal.grounds.clone(),
-            commission: appeal.commission.iter().map(|id| scene.name(id)).collect(),
+            voters: of.voters(),
+            again_href: matches!(asked, Some(AskedOf::Decision { .. }))
+                .then(|| scene.path("appeal-decision?again=1")),
+            asked,
             facts: Facts::new(scene, language),
             passed: decision.outcome == Outcome::Passed,
             protocol: decision.protocol.clone(),
@@ -80,7 +102,6 @@ impl AppealDecisionPage {
             bundle_href: format!("{}?at=appeal", scene.path("personal-file.zip")),
             decision_href: (!appeal.reasons.is_empty())
                 .then(|| format!("{}?language={}", scene.path("form/appeal-decision"), language.picked())),
-            fields: decides.then(|| fields(&form)),
             outcome: appeal.outcome.map(|outcome| (outcome == AppealOutcome::Upheld, appeal.reasons.clone())),
             frame,
         }
@@ -102,6 +123,48 @@ impl<'a> Appealed<'a> {
     }
 }
 
+impl Appealed<'_> {
+    /// A vote first; the decision, once enough have voted and this member wants to change nothing.
+    fn asked(&self, form: &Form<'_>, frame: &Frame, proving: &Proving) -> Option<AskedOf> {
+        let (scene, appeal) = (self.scene, self.appeal);
+        let judges = scene.case().stage == Stage::AppealRegistered
+            && appeal.commission.contains(&scene.me())
+            && scene.may(Act::DecideAppeal);
+        let voted = appeal.votes.contains_key(&scene.me()) && form.values.one("again").is_empty();
+        let majority = appeal.majority(scene.context.edition.commission.minimum_present);
+        match majority {
+            _ if !judges => None,
+            Ok(outcome) if voted => Some(AskedOf::Decision {
+                upheld: outcome == AppealOutcome::Upheld,
+                reasons: Box::new(reasons(form)),
+                proof: proving.ask(frame, form),
+            }),
+            _ => Some(AskedOf::Vote(Box::new(fields(form)))),
+        }
+    }
+
+    fn voters(&self) -> Vec<Voter> {
+        let voter = |id: &String| {
+            let vote = self.appeal.votes.get(id);
+            let told = vote.filter(|_| self.appeal.outcome.is_some());
+            Voter {
+                name: self.scene.name(id),
+                voted: vote.is_some(),
+                how: told.map(|vote| (vote.outcome == AppealOutcome::Upheld, vote.dissent.clone())),
+            }
+        };
+        self.appeal.commission.iter().map(voter).collect()
+    }
+
+    /// My own vote so far; nobody else's.
+    fn beginning(&self, again: &str) -> Values {
+        let values = Values::new().with("again", again);
+        let Some(mine) = self.appeal.votes.get(&self.scene.me()) else { return values };
+        let vote = if mine.outcome == AppealOutcome::Upheld { "upheld" } else { "rejected" };
+        values.with("outcome", vote).with("dissent", &mine.dissent)
+    }
+}
+
 fn fields(form: &Form<'_>) -> [Field; 2] {
     let words = |key| t(form.language, key);
     let choices = vec![
@@ -110,11 +173,24 @@ fn fields(form: &Form<'_>) -> [Field; 2] {
             .hint(words("commission-appeal-rejected-hint")),
     ];
     [
-        form.choices("outcome", "commission-appeal-outcome", choices),
-        form.field("reasons", "commission-appeal-reasons")
-            .hint(words("commission-appeal-reasons-hint"))
-            .rows(8),
+        form.choices("outcome", "commission-appeal-outcome", choices)
+            .hint(words("commission-decision-vote-hint")),
+        form.field("dissent", "commission-decision-dissent")
+            .hint(words("commission-appeal-dissent-hint"))
+            .rows(4),
     ]
+}
+
+fn reasons(form: &Form<'_>) -> Field {
+    form.field("reasons", "commission-appeal-reasons")
+        .hint(t(form.language, "commission-appeal-reasons-hint"))
+        .rows(8)
+}
+
+#[derive(Debug, Default, serde::Deserialize)]
+#[serde(default)]
+pub struct Again {
+    again: String,
 }
 
 pub async fn get(
@@ -122,85 +198,24 @@ pub async fn get(
     Person(who): Person,
     State(cx): State<Cx>,
     Path(id): Path<String>,
+    Query(asked): Query<Again>,
     proving: Proving,
 ) -> Result<Response, Problem> {
     let scene = Scene::open(&cx, &who, &id).await?;
     let of = Appealed::of(&scene).ok_or(Problem::NotFound)?;
-    Ok(show(&AppealDecisionPage::new(&visit, &of, &proving, &Values::new(), &Errors::none())))
-}
-
-pub async fn post(
-    visit: Visit,
-    Person(who): Person,
-    State(cx): State<Cx>,
-    Path(id): Path<String>,
-    proving: Proving,
-    values: Values,
-) -> Result<Response, Problem> {
-    let scene = Scene::open(&cx, &who, &id).await?;
-    let of = Appealed::of(&scene).ok_or(Problem::NotFound)?;
-    if let Some(language) = values.language_switch() {
-        let page =
-            AppealDecisionPage::new(&visit.in_language(language), &of, &proving, &values, &Errors::none());
-        return Ok(switched(language, &page));
-    }
-    let page = |errors: &Errors| AppealDecisionPage::new(&visit, &of, &proving, &values, errors);
-    let (outcome, reasons) = match read(&values) {
-        Ok(decision) => decision,
-        Err(errors) => return Ok(show(&page(&errors))),
-    };
-    let asked = scene.asked(&values)?;
-    let proof = match proving.proof(&values).await {
-        Ok(proof) => proof,
-        Err(error) => return after(Err(error), "password", &scene.path("appeal-decision"), page),
-    };
-    let done = outcome::decide_appeal(&cx, asked, outcome, reasons, &proof).await;
-    after(done, "outcome", &scene.path("appeal-decision"), page)
-}
-
-/// ¶22. A reasoned decision.
-fn read(values: &Values) -> Result<(AppealOutcome, String), Errors> {
-    let mut errors = values.errors();
-    let outcome = match values.one("outcome") {
-        "upheld" => Some(AppealOutcome::Upheld),
-        "rejected" => Some(AppealOutcome::Rejected),
-        _ => None,
-    };
-    if outcome.is_none() {
-        errors.add("outcome", "commission-appeal-no-outcome");
-    }
-    let reasons = values.one("reasons").to_owned();
-    if reasons.is_empty() {
-        errors.add("reasons", "commission-appeal-no-reasons");
-    }
-    match outcome {
-        Some(outcome) if errors.is_empty() => Ok((outcome, reasons)),
-        _ => Err(errors),
-    }
+    Ok(show(&AppealDecisionPage::new(&visit, &of, &proving, &of.beginning(&asked.again), &Errors::none())))
 }
 
 #[cfg(test)]
 impl AppealDecisionPage {
     pub(super) fn sample(language: crate::words::Language, scene: &Scene<'_>) -> Option<Self> {
         let of = Appealed::of(scene)?;
-        let values = Values::new().with("reasons", "Жауап дұрыс деп танылды");
-        let open = scene.case().stage == Stage::AppealRegistered;
-        let errors = read(&values).err().filter(|_| open).unwrap_or_default();
+        let mut errors = Errors::none();
+        if scene.case().stage == Stage::AppealRegistered {
+            let voted = of.appeal.votes.len() == of.appeal.commission.len();
+            errors.add(if voted { "reasons" } else { "outcome" }, "commission-appeal-no-outcome");
+        }
         let proving = Proving::unproved(&crate::testing::silent::cx(), scene.who);
-        Some(Self::new(&super::tests::visit(language), &of, &proving, &values, &errors))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    #![allow(clippy::unwrap_used)]
-
-    use super::*;
-
-    #[test]
-    fn p22_an_appeal_is_decided_with_reasons() {
-        let values = Values::new().with("outcome", "upheld").with("reasons", "кілт қате болған");
-        assert_eq!(read(&values).unwrap(), (AppealOutcome::Upheld, "кілт қате болған".to_owned()));
-        assert_eq!(read(&Values::new()).unwrap_err().fields(), ["outcome", "reasons"]);
+        Some(Self::new(&super::tests::visit(language), &of, &proving, &of.beginning(""), &errors))
     }
 }

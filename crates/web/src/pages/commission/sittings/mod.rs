@@ -89,8 +89,8 @@ impl Line {
         let (case, step) = (scene.case(), Step::of(scene));
         let set = case.appointment.as_ref();
         let group = match case.stage {
-            Stage::AppealRegistered if step == Step::DecideAppeal => "commission-sittings-appeals",
-            Stage::AppealRegistered => return None,
+            Stage::AppealRegistered if step == Step::Nothing => return None,
+            Stage::AppealRegistered => "commission-sittings-appeals",
             _ => group(set.map(|set| set.date), scene.context.today()),
         };
         Some(Self {

@@ -11,7 +11,9 @@ use rules::decision::Outcome;
 use rules::programme::{ExamLanguage, Mode};
 use uuid::Uuid;
 
-use story::{APPEAL, CHAIR, MEMBER, REGISTRAR, Story, act, id, judge, name, prepared, to, vote, votes};
+use story::{
+    APPEAL, CHAIR, MEMBER, REGISTRAR, Story, act, appeal_votes, id, judge, name, prepared, to, vote, votes,
+};
 pub(super) use story::{TODAY, programme};
 
 use super::parts::{Seated, local};
@@ -114,7 +116,10 @@ fn every_page_of_the_commission_holds_up_in_every_language() {
         for walk in [to(Stage::NotPassed), to(Stage::Informed)] {
             holds_up(language, &super::inform::InformPage::sample(language, &walk.scene(REGISTRAR)));
         }
-        for walk in [to(Stage::AppealRegistered), to(Stage::Upheld)] {
+        let registered = || to(Stage::AppealRegistered);
+        let voted = registered().after(appeal_votes());
+        let begun = registered().after(appeal_votes().take(1));
+        for walk in [registered(), begun, voted, to(Stage::Upheld)] {
             let page = super::appeal_decision::AppealDecisionPage::sample(language, &walk.scene(APPEAL));
             holds_up(language, &page.unwrap());
         }
@@ -171,7 +176,10 @@ fn each_person_has_one_next_step() {
         assert_eq!(Step::of(&walk.clone().scene(CHAIR)), chair, "chair, {stage:?}");
         assert_eq!(Step::of(&walk.scene(MEMBER)), member, "member, {stage:?}");
     }
-    assert_eq!(Step::of(&to(Stage::AppealRegistered).scene(APPEAL)), Step::DecideAppeal);
+    let registered = || to(Stage::AppealRegistered);
+    assert_eq!(Step::of(&registered().scene(APPEAL)), Step::VoteOnAppeal);
+    assert_eq!(Step::of(&registered().after(appeal_votes().take(1)).scene(APPEAL)), Step::AwaitAppealVotes);
+    assert_eq!(Step::of(&registered().after(appeal_votes()).scene(APPEAL)), Step::DecideAppeal);
     let owed = violated(1).after([act("o0")]).decided();
     assert_eq!(Step::of(&owed.scene(MEMBER)), Step::SignAct, "before the protocol");
 }

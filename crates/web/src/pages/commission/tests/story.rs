@@ -7,7 +7,7 @@ use acts::{AccountId, CaseId, Role};
 use jiff::Timestamp;
 use jiff::civil::{Date, date, time};
 use rules::Bilingual;
-use rules::appeal::{AppealOutcome, Receipt};
+use rules::appeal::{AppealOutcome, AppealVote, Receipt};
 use rules::application::{Application, Channel, Consents, Person, Route, Sex};
 use rules::briefing::{Acquaintance, Briefing};
 use rules::calendar::Calendar;
@@ -244,11 +244,18 @@ pub(in crate::pages::commission) fn to(stage: Stage) -> Story {
         ]),
         Stage::Upheld => {
             let reasons = "Кілт қате болған".into();
-            to(Stage::AppealRegistered)
-                .after([Command::DecideAppeal { outcome: AppealOutcome::Upheld, reasons }])
+            to(Stage::AppealRegistered).after(appeal_votes()).after([Command::DecideAppeal { reasons }])
         }
         other => panic!("no story leads to {other:?}"),
     }
+}
+
+/// Q39. The whole appeal commission is for the candidate.
+pub(super) fn appeal_votes() -> impl Iterator<Item = Command> {
+    ids(3..6).into_iter().map(|member| {
+        let vote = AppealVote { outcome: AppealOutcome::Upheld, dissent: String::new() };
+        Command::CastAppealVote { member, vote }
+    })
 }
 
 fn noticed() -> Story {
