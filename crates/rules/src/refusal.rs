@@ -114,6 +114,13 @@ pub enum Reason {
     ConsentOwed,
     ConsentInRegister,
     ConsentNotAsked,
+    CorrectionUnanswered,
+    CorrectionUnknown,
+    NothingToCorrect,
+    FieldWrong {
+        field: String,
+    },
+    DocumentStands,
 }
 
 impl Reason {

@@ -143,6 +143,11 @@ pub fn reason_key(reason: &Reason) -> &'static str {
         Reason::LateEntryUnexplained => "reasons-late-entry-unexplained",
         Reason::ComplaintUnanswered => "reasons-complaint-unanswered",
         Reason::ComplaintUnknown => "reasons-complaint-unknown",
+        Reason::CorrectionUnanswered => "correct-reason-unanswered",
+        Reason::CorrectionUnknown => "correct-reason-unknown",
+        Reason::NothingToCorrect => "correct-reason-nothing",
+        Reason::FieldWrong { .. } => "correct-reason-field",
+        Reason::DocumentStands => "correct-reason-document",
         Reason::ConsentOwed | Reason::ConsentInRegister | Reason::ConsentNotAsked => consent_key(reason),
     }
 }
@@ -167,6 +172,7 @@ pub fn file_key(fault: acts::ports::IntakeFault) -> &'static str {
         F::WrongType => "reasons-file-wrong-type",
         F::Unreadable => "reasons-file-unreadable",
         F::TooManyPixels => "reasons-file-too-many-pixels",
+        F::NoPages => "reasons-file-no-pages",
         F::CouldNotCheck => "reasons-file-could-not-check",
     }
 }

@@ -63,6 +63,8 @@ pub const fn stages(command: CommandKind) -> &'static [Stage] {
             S::Practice,
         ],
         C::AnnulDocument => &[S::Issued],
-        C::FileComplaint | C::AnswerComplaint | C::ChangeConsent => S::ALL,
+        C::FileComplaint | C::AnswerComplaint | C::ChangeConsent | C::AskCorrection | C::AnswerCorrection => {
+            S::ALL
+        }
     }
 }

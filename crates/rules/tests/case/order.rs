@@ -90,6 +90,7 @@ fn prepared(stage: Stage, kind: CommandKind) -> Walk {
             with_late_witness(stage)
         }
         (_, C::SignViolationAct) => with_act(stage),
+        (_, C::AnswerCorrection) => walk.must(walk::ask_correction()).clone(),
         (_, C::AnswerComplaint) => walk.must(walk::complaint()).clone(),
         (Stage::Noticed, C::RefuseNewDate) => walk::to(Stage::Postponed).notice().clone(),
         (Stage::Noticed, C::OpenSitting | C::RecordFault | C::RecordNoShow) => walk.prepare().clone(),
@@ -152,6 +153,8 @@ fn command(kind: CommandKind, walk: &Walk) -> Command {
         C::FileComplaint => walk::complaint(),
         C::AnswerComplaint => walk::answer(),
         C::ChangeConsent => walk::consent(Consent::Sms, false),
+        C::AskCorrection => walk::ask_correction(),
+        C::AnswerCorrection => walk::answer_correction(&[], "құжат керек"),
     }
 }
 
@@ -214,8 +217,10 @@ fn p04_only_filing_begins_a_case() {
 
 #[test]
 fn p03_p08_2_a_final_stage_takes_no_step_and_every_other_takes_one() {
-    let beside =
-        |kind: &CommandKind| kind.clause() == rules::complaint::CLAUSE || *kind == CommandKind::ChangeConsent;
+    let beside = |kind: &CommandKind| {
+        let clauses = [rules::complaint::CLAUSE, rules::correction::CLAUSE];
+        clauses.contains(&kind.clause()) || *kind == CommandKind::ChangeConsent
+    };
     let steps = CommandKind::ALL.iter().filter(|kind| !beside(kind));
     for stage in Stage::ALL {
         let takes = steps.clone().any(|kind| stages(*kind).contains(stage));

@@ -5,6 +5,7 @@ use rules::appeal::AppealOutcome;
 use rules::briefing::Acquaintance;
 use rules::case::{Case, Command, CommandKind, Stage, stages};
 use rules::consent::Consent;
+use rules::correction::PersonField;
 use rules::decision::{Outcome, by_facts};
 use rules::notice::earliest;
 use rules::violations::Violation;
@@ -207,8 +208,32 @@ fn concluding(kind: CommandKind, walk: &Walk, choice: Choice) -> Command {
         C::AnnulDocument => walk::annul("head", if choice.seldom(7, 3) { "head" } else { "registrar" }),
         C::FileComplaint => walk::complaint(),
         C::AnswerComplaint => walk::answer(),
+        C::AskCorrection => ask_correction(choice),
+        C::AnswerCorrection => answer_correction(walk, choice),
         C::ChangeConsent => walk::consent(Consent::ALL[choice.one_of(7, 6)], choice.seldom(3, 2)),
         _ => Command::Close,
+    }
+}
+
+/// A number of its own, seldom a surname, seldom nothing that is wrong.
+fn ask_correction(choice: Choice) -> Command {
+    let wishes = match choice.one_of(7, 6) {
+        0 => vec![walk::wish(PersonField::Surname, &format!("Сейітқали-{}", choice.content))],
+        1 => vec![],
+        _ => vec![walk::wish(PersonField::Mobile, &format!("+7 701 {:07}", choice.content))],
+    };
+    Command::AskCorrection { wishes, words: String::new(), files: vec![] }
+}
+
+/// All that was asked for, or nothing with a reason.
+fn answer_correction(walk: &Walk, choice: Choice) -> Command {
+    let open = walk.case.as_ref().and_then(|case| rules::correction::open(&case.corrections));
+    let asked: Vec<PersonField> =
+        open.iter().flat_map(|one| one.wishes.iter().map(|wish| wish.field)).collect();
+    if choice.seldom(7, 3) {
+        walk::answer_correction(&[], "құжат жоқ")
+    } else {
+        walk::answer_correction(&asked, "")
     }
 }
 

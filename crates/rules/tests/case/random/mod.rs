@@ -49,7 +49,7 @@ struct Seen {
 }
 
 /// The tags of the stored format. A tag once written is never renamed.
-const TAGS: [&str; 41] = [
+const TAGS: [&str; 43] = [
     "acquainted",
     "appeal-decided",
     "appeal-filed",
@@ -61,6 +61,8 @@ const TAGS: [&str; 41] = [
     "consent-changed",
     "contract-concluded",
     "contract-offered",
+    "correction-answered",
+    "correction-asked",
     "decided",
     "document-annulled",
     "document-issued",
