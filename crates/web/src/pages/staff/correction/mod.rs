@@ -104,7 +104,7 @@ impl CorrectionPage {
 impl CorrectionPage {
     pub(super) fn sample(at: &CaseAt) -> Self {
         let mut errors = Errors::none();
-        errors.add("reason", "reasons-no-ground-named");
+        errors.add("reason", "errors-too-long");
         Self::new(at, waits(at).unwrap(), &Values::new(), &errors)
     }
 }
