@@ -75,6 +75,13 @@ pub fn of(stage: Stage) -> Option<Next> {
     FORWARD.iter().filter(sure).find(|next| rules::case::stages(next.command).contains(&stage)).copied()
 }
 
+/// What a term that runs beside the walk of the case waits for, whatever the stage.
+pub fn beside(clause: &str) -> Option<Next> {
+    let answers =
+        |next: &&Next| matches!(next.command, CommandKind::AnswerComplaint | CommandKind::AnswerCorrection);
+    FORWARD.iter().filter(answers).find(|next| next.command.clause() == clause).copied()
+}
+
 /// The acts that are lawful now for the person: the steps further, then the steps aside.
 pub fn lawful(at: &CaseAt) -> (Vec<Next>, Vec<Next>) {
     (chosen(&FORWARD, at), chosen(&ASIDE, at))
