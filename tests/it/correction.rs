@@ -1,5 +1,6 @@
 //! A1 Q39: a person corrects their own data; Q14: a result is read where its receipt is proven, and nowhere before.
 
+use crate::person::Person;
 use crate::server::Server;
 use crate::steps::{ADMITTED, BEFORE, Crew, ISSUE, OPENING, PASSED, PRACTICE, scan};
 
@@ -9,6 +10,27 @@ async fn form(server: &Server, case: &str, kind: &str) -> Vec<u8> {
     let pdf = registrar.get(&format!("/cases/{case}/form/{kind}?language=kk")).await;
     assert_eq!(pdf.status, 200, "{kind}");
     pdf.bytes
+}
+
+/// Q14. Nothing of a result stands on any page of the candidate before it is opened.
+async fn nothing_is_told_before_it_is_opened(server: &Server, candidate: &Person, case: &str) {
+    let serial = server.case(case).serial.unwrap();
+    for page in ["/my".to_owned(), format!("/my/{case}"), format!("/my/{case}/readers")] {
+        let shown = candidate.get(&page).await.text();
+        for words in ["өтті", "Құжат беріл", &serial, "form/protocol", "form/document", "¶18"]
+        {
+            assert!(!shown.contains(words), "{page} tells {words}");
+        }
+    }
+    assert_eq!(candidate.get(&format!("/cases/{case}/form/document")).await.status, 404);
+    candidate
+        .post(
+            &format!("/my/{case}/result"),
+            &candidate.get(&format!("/my/{case}")).await.form(&format!("/my/{case}/result")),
+        )
+        .await;
+    let opened = candidate.get(&format!("/my/{case}")).await.text();
+    assert!(opened.contains("form/document") && opened.contains("form/protocol"));
 }
 
 #[tokio::test]
@@ -68,24 +90,7 @@ async fn p4_1_q39_a_person_has_their_data_corrected_and_forms_made_before_stay()
     crew.do_all(&PASSED, &case).await;
     crew.does(ISSUE, &case).await;
 
-    // Q14: nothing of the result before it is opened, on no page of the candidate.
-    let serial = server.case(&case).serial.unwrap();
-    for page in ["/my".to_owned(), format!("/my/{case}"), format!("/my/{case}/readers")] {
-        let shown = candidate.get(&page).await.text();
-        for words in ["өтті", "Құжат беріл", &serial, "form/protocol", "form/document", "¶18"]
-        {
-            assert!(!shown.contains(words), "{page} tells {words}");
-        }
-    }
-    assert_eq!(candidate.get(&format!("/cases/{case}/form/document")).await.status, 404);
-    candidate
-        .post(
-            &format!("/my/{case}/result"),
-            &candidate.get(&format!("/my/{case}")).await.form(&format!("/my/{case}/result")),
-        )
-        .await;
-    let opened = candidate.get(&format!("/my/{case}")).await.text();
-    assert!(opened.contains("form/document") && opened.contains("form/protocol"));
+    nothing_is_told_before_it_is_opened(&server, candidate, &case).await;
 
     // With the document, only how to reach the person can be corrected.
     let fields = candidate.get(&address).await.form(&address);

@@ -103,7 +103,7 @@ impl PersonField {
             Self::Address => person.address = some()?,
             Self::Email => person.email = some().filter(|text| text.contains('@'))?,
             Self::Mobile => {
-                person.mobile = some().filter(|text| text.chars().any(|sign| sign.is_ascii_digit()))?
+                person.mobile = some().filter(|text| text.contains(|sign: char| sign.is_ascii_digit()))?;
             }
             Self::WorkPhone => person.work_phone = some(),
         }

@@ -143,20 +143,20 @@ pub fn reason_key(reason: &Reason) -> &'static str {
         Reason::LateEntryUnexplained => "reasons-late-entry-unexplained",
         Reason::ComplaintUnanswered => "reasons-complaint-unanswered",
         Reason::ComplaintUnknown => "reasons-complaint-unknown",
+        own_data => own_data_key(own_data),
+    }
+}
+
+/// Why a consent, or what the person gave, stays as it is.
+const fn own_data_key(reason: &Reason) -> &'static str {
+    match reason {
+        Reason::ConsentOwed => "keys-reason-owed",
+        Reason::ConsentInRegister => "keys-reason-in-register",
         Reason::CorrectionUnanswered => "correct-reason-unanswered",
         Reason::CorrectionUnknown => "correct-reason-unknown",
         Reason::NothingToCorrect => "correct-reason-nothing",
         Reason::FieldWrong { .. } => "correct-reason-field",
         Reason::DocumentStands => "correct-reason-document",
-        Reason::ConsentOwed | Reason::ConsentInRegister | Reason::ConsentNotAsked => consent_key(reason),
-    }
-}
-
-/// Why a consent stays as it is.
-const fn consent_key(reason: &Reason) -> &'static str {
-    match reason {
-        Reason::ConsentOwed => "keys-reason-owed",
-        Reason::ConsentInRegister => "keys-reason-in-register",
         _ => "keys-reason-not-asked",
     }
 }

@@ -9,14 +9,14 @@ use crate::journal::Entry;
 use crate::walk::Loaded;
 
 /// The case with the person's data of the day when its form of this kind was made.
-pub(super) fn as_then(loaded: &Loaded, kind: FormKind) -> Loaded {
-    let case = Case { person: person(loaded, kind), ..loaded.case.clone() };
-    Loaded { id: loaded.id, case, entries: loaded.entries.clone() }
+pub(super) fn as_then(loaded: &Loaded, kind: FormKind) -> Box<Loaded> {
+    let case = Case { person: Box::new(person(loaded, kind)), ..loaded.case.clone() };
+    Box::new(Loaded { id: loaded.id, case, entries: loaded.entries.clone() })
 }
 
 fn person(loaded: &Loaded, kind: FormKind) -> Person {
     let case = &loaded.case;
-    let Some(made) = made(loaded, kind) else { return case.person.clone() };
+    let Some(made) = made(loaded, kind) else { return *case.person.clone() };
     let known = loaded.entries.iter().take_while(|entry| entry.stamp().seq <= made);
     known.fold(case.application.person.clone(), |person, entry| match entry.event() {
         Event::CorrectionAnswered { made, .. } => corrected(&person, made),

@@ -41,7 +41,8 @@ pub(crate) fn pdf_of_pages(pages: usize) -> Vec<u8> {
 pub(crate) fn pdf_of_scans(jpegs: &[&[u8]], (width, height): (u32, u32)) -> Vec<u8> {
     let all = jpegs.len();
     let list = |from: usize| (0..all).map(|place| format!("{} 0 R", place + from)).collect::<Vec<_>>();
-    let named: String = (1..).zip(list(3 + 2 * all)).map(|(place, id)| format!("/Im{place} {id}")).collect();
+    let named: Vec<_> = (1..).zip(list(3 + 2 * all)).map(|(place, id)| format!("/Im{place} {id}")).collect();
+    let named = named.concat();
     let mut bytes = b"%PDF-1.4\n".to_vec();
     let mut object = |number: usize, content: &[u8]| {
         bytes.extend(format!("{number} 0 obj\n").as_bytes());

@@ -318,7 +318,7 @@ fn correction(case: &mut Case, event: &Event) {
             if let Some(correction) = case.corrections.last_mut() {
                 correction.answered = Some(Answer { made: made.clone(), reason: reason.clone(), on: *on });
             }
-            case.person = correction::corrected(&case.person, made);
+            *case.person = correction::corrected(&case.person, made);
             meet(case, correction::CLAUSE, *on);
         }
         _ => {}

@@ -154,7 +154,7 @@ pub struct Case {
     /// As it was filed, for ever.
     pub application: Application,
     /// The person's data as they stand now: as filed, with every correction made since (Q39).
-    pub person: Person,
+    pub person: Box<Person>,
     pub filed_on: Date,
     pub stage: Stage,
     pub terms: Vec<RunningTerm>,
@@ -224,7 +224,7 @@ impl Case {
             edition: edition.into(),
             centre: centre.clone(),
             application: application.clone(),
-            person: application.person.clone(),
+            person: Box::new(application.person.clone()),
             filed_on: on,
             stage: Stage::Filed,
             terms: vec![],

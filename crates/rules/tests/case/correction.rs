@@ -71,7 +71,7 @@ fn p4_1_q39_one_request_at_a_time_and_what_is_not_corrected_has_a_reason() {
     assert_eq!(walk.refused(answer_correction(&[], " ")), said("no-ground-named"));
     assert_eq!(walk.refused(answer_correction(&[Surname], "")), said("correction-unknown"));
     walk.must(answer_correction(&[], "Құжат ұсынылмаған"));
-    assert_eq!(walk.case().person, walk.case().application.person);
+    assert_eq!(*walk.case().person, walk.case().application.person);
     walk.must(walk::ask_correction()).must(answer_correction(&[Mobile], ""));
     assert_eq!(walk.case().person.mobile, "+7 701 555 44 33");
 }

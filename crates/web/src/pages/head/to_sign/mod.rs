@@ -93,7 +93,7 @@ pub async fn get(visit: Visit, Person(who): Person, State(cx): State<Cx>) -> Res
     groups.extend(ANSWERS.iter().map(|kind| answered(&frame, &cx, &who, kind, &owed)));
     let protocols = may_ever(&who, Act::SignProtocol);
     let empty = groups.iter().all(|group| group.lines.is_empty());
-    Ok(show(&ToSignPage { empty, groups, protocols, frame }))
+    Ok(show(&ToSignPage { frame, groups, empty, protocols }))
 }
 
 /// The cases that wait for one kind of answer, each with the term of the answer.
@@ -123,7 +123,7 @@ impl ToSignPage {
             total: rows.len() as u64,
             lines: lines(&frame, cx, who, rows),
         };
-        let owed: Vec<(TermRow, CaseRow)> = rows.iter().flat_map(|row| sample_terms(row)).collect();
+        let owed: Vec<(TermRow, CaseRow)> = rows.iter().flat_map(sample_terms).collect();
         let answers = ANSWERS.iter().map(|kind| answered(&frame, cx, who, kind, &owed));
         let groups = GROUPS.iter().map(of).chain(answers).collect();
         Self { groups, empty: rows.is_empty(), protocols: true, frame }

@@ -146,7 +146,7 @@ impl Short {
         if !errors.is_empty() {
             return Ok(show(&self.page(&at, values, &errors)));
         }
-        match act(&at.cx, at.asked(values)?, words).await {
+        match Box::pin(act(&at.cx, at.asked(values)?, words)).await {
             Ok(_) => Ok(at.done()),
             Err(error) => match stopped(error, "words") {
                 Stopped::Say(errors) => Ok(show(&self.page(&at, values, &errors))),
