@@ -2,9 +2,22 @@
 
 use rules::case::{Command, Stage, TermState};
 use rules::correction::PersonField::{Address, BirthDate, Email, Iin, Mobile, Sex, Surname};
-use rules::correction::{Made, PersonField};
+use rules::correction::{Made, PersonField, Wish};
 
-use crate::walk::{self, answer_correction, to, wish};
+use crate::walk::{self, to};
+
+pub fn wish(field: PersonField, should_be: &str) -> Wish {
+    Wish { field, should_be: should_be.into() }
+}
+
+pub fn ask_correction() -> Command {
+    let wishes = vec![wish(PersonField::Mobile, "+7 701 555 44 33")];
+    Command::AskCorrection { wishes, words: "Нөмірім ауысты".into(), files: vec![] }
+}
+
+pub fn answer_correction(granted: &[PersonField], reason: &str) -> Command {
+    Command::AnswerCorrection { granted: granted.to_vec(), reason: reason.into() }
+}
 
 fn ask(wishes: &[(PersonField, &str)]) -> Command {
     let wishes = wishes.iter().map(|(field, value)| wish(*field, value)).collect();
@@ -66,13 +79,13 @@ fn p4_1_q39_a_request_names_what_differs_and_what_the_field_can_hold() {
 fn p4_1_q39_one_request_at_a_time_and_what_is_not_corrected_has_a_reason() {
     let mut walk = to(Stage::Noticed);
     assert_eq!(walk.refused(answer_correction(&[], "жоқ")), said("correction-unknown"));
-    walk.must(walk::ask_correction());
-    assert_eq!(walk.refused(walk::ask_correction()), said("correction-unanswered"));
+    walk.must(ask_correction());
+    assert_eq!(walk.refused(ask_correction()), said("correction-unanswered"));
     assert_eq!(walk.refused(answer_correction(&[], " ")), said("no-ground-named"));
     assert_eq!(walk.refused(answer_correction(&[Surname], "")), said("correction-unknown"));
     walk.must(answer_correction(&[], "Құжат ұсынылмаған"));
     assert_eq!(*walk.case().person, walk.case().application.person);
-    walk.must(walk::ask_correction()).must(answer_correction(&[Mobile], ""));
+    walk.must(ask_correction()).must(answer_correction(&[Mobile], ""));
     assert_eq!(walk.case().person.mobile, "+7 701 555 44 33");
 }
 
@@ -86,5 +99,5 @@ fn p18_q39_with_a_document_only_how_to_reach_the_person_is_corrected() {
     walk.must(answer_correction(&[Mobile], "Құжат берілген"));
     let again = ask(&[(Surname, "Сейтқалиев")]);
     assert_eq!(walk.refused(again), said("document-stands"));
-    walk.must(walk::ask_correction());
+    walk.must(ask_correction());
 }

@@ -9,6 +9,7 @@ use rules::case::{Command, CommandKind, Stage, stages};
 use rules::consent::Consent;
 use rules::decision::Outcome;
 
+use crate::correction;
 use crate::walk::{self, Walk, ids};
 
 const PAGE: &str = include_str!("../../../../docs/state-machines/case.md");
@@ -90,7 +91,7 @@ fn prepared(stage: Stage, kind: CommandKind) -> Walk {
             with_late_witness(stage)
         }
         (_, C::SignViolationAct) => with_act(stage),
-        (_, C::AnswerCorrection) => walk.must(walk::ask_correction()).clone(),
+        (_, C::AnswerCorrection) => walk.must(correction::ask_correction()).clone(),
         (_, C::AnswerComplaint) => walk.must(walk::complaint()).clone(),
         (Stage::Noticed, C::RefuseNewDate) => walk::to(Stage::Postponed).notice().clone(),
         (Stage::Noticed, C::OpenSitting | C::RecordFault | C::RecordNoShow) => walk.prepare().clone(),
@@ -153,8 +154,8 @@ fn command(kind: CommandKind, walk: &Walk) -> Command {
         C::FileComplaint => walk::complaint(),
         C::AnswerComplaint => walk::answer(),
         C::ChangeConsent => walk::consent(Consent::Sms, false),
-        C::AskCorrection => walk::ask_correction(),
-        C::AnswerCorrection => walk::answer_correction(&[], "құжат керек"),
+        C::AskCorrection => correction::ask_correction(),
+        C::AnswerCorrection => correction::answer_correction(&[], "құжат керек"),
     }
 }
 

@@ -11,7 +11,6 @@ use rules::case::{decide, evolve};
 use rules::centre::Centre;
 use rules::completeness::{Checked, Ground};
 use rules::consent::Consent;
-use rules::correction::{PersonField, Wish};
 use rules::decision::{Outcome, Vote};
 use rules::edition::Edition;
 use rules::not_passed::Recommendation;
@@ -328,19 +327,6 @@ pub fn complaint() -> Command {
 
 pub fn answer() -> Command {
     Command::AnswerComplaint { answer: "Күні қайта белгіленді".into() }
-}
-
-pub fn wish(field: PersonField, should_be: &str) -> Wish {
-    Wish { field, should_be: should_be.into() }
-}
-
-pub fn ask_correction() -> Command {
-    let wishes = vec![wish(PersonField::Mobile, "+7 701 555 44 33")];
-    Command::AskCorrection { wishes, words: "Нөмірім ауысты".into(), files: vec![] }
-}
-
-pub fn answer_correction(granted: &[PersonField], reason: &str) -> Command {
-    Command::AnswerCorrection { granted: granted.to_vec(), reason: reason.into() }
 }
 
 pub fn review(observation: &str, confirmed: bool) -> Command {

@@ -10,6 +10,7 @@ use rules::decision::{Outcome, by_facts};
 use rules::notice::earliest;
 use rules::violations::Violation;
 
+use crate::correction;
 use crate::walk::{self, Walk, ids};
 
 const COMMISSIONS: [&[&str]; 5] = [
@@ -218,9 +219,9 @@ fn concluding(kind: CommandKind, walk: &Walk, choice: Choice) -> Command {
 /// A number of its own, seldom a surname, seldom nothing that is wrong.
 fn ask_correction(choice: Choice) -> Command {
     let wishes = match choice.one_of(7, 6) {
-        0 => vec![walk::wish(PersonField::Surname, &format!("Сейітқали-{}", choice.content))],
+        0 => vec![correction::wish(PersonField::Surname, &format!("Сейітқали-{}", choice.content))],
         1 => vec![],
-        _ => vec![walk::wish(PersonField::Mobile, &format!("+7 701 {:07}", choice.content))],
+        _ => vec![correction::wish(PersonField::Mobile, &format!("+7 701 {:07}", choice.content))],
     };
     Command::AskCorrection { wishes, words: String::new(), files: vec![] }
 }
@@ -231,9 +232,9 @@ fn answer_correction(walk: &Walk, choice: Choice) -> Command {
     let asked: Vec<PersonField> =
         open.iter().flat_map(|one| one.wishes.iter().map(|wish| wish.field)).collect();
     if choice.seldom(7, 3) {
-        walk::answer_correction(&[], "құжат жоқ")
+        correction::answer_correction(&[], "құжат жоқ")
     } else {
-        walk::answer_correction(&asked, "")
+        correction::answer_correction(&asked, "")
     }
 }
 
