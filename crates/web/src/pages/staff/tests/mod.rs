@@ -80,7 +80,7 @@ fn every_act_of_the_registrar_holds_up_in_every_language() {
         for story in [&contracted, &postponed] {
             holds_up(language, &notice::NoticePage::sample(&registrar(story, language)).unwrap());
         }
-        let wishes = vec![Wish { field: PersonField::Sex, should_be: "male".into() }];
+        let wishes = vec![Wish { field: PersonField::Sex, should_be: "female".into() }];
         let mut asked = to(Stage::Issued);
         asked.must(Command::AskCorrection {
             wishes: vec![Wish { field: PersonField::Mobile, should_be: "+7 701 000 00 00".into() }],
