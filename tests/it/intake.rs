@@ -4,6 +4,7 @@ use crate::page::Page;
 use crate::person::{PASSWORD, Person};
 use crate::server::Server;
 use crate::steps::{BEFORE, Crew, Draft, SCANS, pairs, scan};
+use crate::uploads::make;
 
 /// Where an act led.
 fn led(answer: &Page) -> String {
@@ -66,6 +67,87 @@ async fn p04_p05_a_registrar_keys_in_an_application_on_paper_and_records_what_wa
     let own = crew.candidate.get(&format!("/my/{online}")).await.words();
     let number = own.split_whitespace().find(|word| word.starts_with("0042-2026-")).unwrap().to_owned();
     assert!(other.contains("басқа ашық іс") && other.contains(&number), "{other}");
+    server.assert_sound();
+}
+
+/// The signed application on two pages, three documents, an empty page.
+fn whole_scan() -> Vec<u8> {
+    let card = scan(SCANS[0].1);
+    let (diploma, work) = (scan(SCANS[1].1), scan(SCANS[2].1));
+    let papers = [&card, &card, &card, &diploma, &work, &card].map(Vec::as_slice);
+    make::pdf_of_scans(&papers, (600, 800))
+}
+
+/// How many pages each file of the case has, the whole scan as none; fewest first.
+async fn pages_of_files(registrar: &Person, case: &str, whole: &[u8]) -> Vec<usize> {
+    let mut links = registrar.get(case.split('?').next().unwrap()).await.links();
+    links.retain(|link| link.contains("/file/"));
+    links.dedup();
+    let mut counts = vec![];
+    for link in &links {
+        let pdf = registrar.get(link).await.bytes;
+        let pages = pdf.windows(10).filter(|part| part == b"/Type/Page").count();
+        counts.push(if pdf == whole { 0 } else { pages - 1 });
+    }
+    counts.sort_unstable();
+    counts
+}
+
+#[tokio::test]
+async fn p04_one_scan_of_a_whole_application_is_divided_into_its_documents() {
+    let server = Server::demo();
+    let registrar = server.registrar().await;
+    let begun = registrar.does("/desk/paper", &[]).await;
+    let draft = Draft::begun(&begun, "omirzhanov");
+    for part in draft.parts() {
+        registrar.does(&part.0, &pairs(&part.1)).await;
+    }
+    let address = draft.path("scans");
+    assert!(registrar.get(&draft.path("documents")).await.links().contains(&address));
+    let picture = ("file", "photo.jpg", scan(SCANS[0].1));
+    let none: &[(&str, &str)] = &[];
+    let refused = registrar.upload(&address, none, (picture.0, picture.1, &picture.2)).await;
+    assert!(refused.errors()[0].1.contains("PDF"), "{:?}", refused.errors());
+    let whole = whole_scan();
+    let one = led(&registrar.upload(&address, none, ("file", "өтініш.pdf", &whole)).await);
+
+    // Each page can be looked at; the scan itself comes as a download.
+    let shown = registrar.get(&one).await;
+    assert!(shown.words().contains("Бет саны: 6"), "{}", shown.words());
+    let page = registrar.get(&format!("{one}/pages/4")).await;
+    assert_eq!((page.status, page.header("content-type")), (200, "image/jpeg"));
+    let file = registrar.get(&format!("{one}/file")).await;
+    assert!(file.bytes == whole && file.header("content-disposition").starts_with("attachment"));
+    assert_eq!(registrar.get(&format!("{one}/pages/7")).await.status, 404);
+
+    // Gaps and overlaps are told, and nothing typed is lost.
+    let typed = [("signed-application", "1-2"), ("identity", "3"), ("education", "4"), ("experience", "4-5")];
+    let overlap = registrar.fill(&one, &typed).await;
+    assert_eq!(
+        overlap.errors()[0],
+        ("experience".into(), "Бет екі рет берілген: 4. Әр бетті бір құжатқа ғана беріңіз".into())
+    );
+    assert!(overlap.form(&one).contains(&("identity".into(), "3".into())));
+    let gap = registrar.fill(&one, &[&typed[..3], &[("experience", "5")]].concat()).await;
+    assert!(
+        gap.errors()[0].0 == "needless" && gap.errors()[0].1.contains("берілмеген беттер: 6"),
+        "{:?}",
+        gap.errors()
+    );
+    let divided = [&typed[..3], &[("experience", "5"), ("needless", "6")]].concat();
+    let fields = registrar.filled(&one, &divided).await;
+    for _twice in 0..2 {
+        assert_eq!(led(&registrar.post(&one, &fields).await), draft.path("documents"));
+    }
+
+    // Four documents, and the scan as it came, are in the personal file.
+    registrar.does(&draft.path("documents"), &[("continue", "yes")]).await;
+    let filed = registrar.does(&draft.path("check"), &[("password", PASSWORD)]).await;
+    assert_eq!(pages_of_files(&registrar, &filed, &whole).await, [0, 1, 1, 1, 2]);
+    // Of an application that came online there is nothing to divide.
+    let candidate = server.candidate("omirzhanov").await;
+    let own = Draft::begin(&candidate).await;
+    assert_eq!(candidate.get(&own.path("scans")).await.status, 404);
     server.assert_sound();
 }
 

@@ -15,6 +15,7 @@ mod browser;
 mod carried;
 mod cells;
 mod cli;
+mod correction;
 mod counted;
 mod database;
 mod dice;

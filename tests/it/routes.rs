@@ -39,6 +39,8 @@ fn address(route: &RouteRule, case: &CaseLine, file: &str, draft: &str) -> Strin
         ("{referral}", "00000000-0000-0000-0000-000000000000"),
         ("{upload}", "00000000-0000-0000-0000-000000000000"),
         ("{part}", "about"),
+        ("{scan}", "0"),
+        ("{page}", "1"),
         ("{consent}", "platform"),
         ("{passkey}", "00000000-0000-0000-0000-000000000000"),
         ("{change}", "withdraw"),

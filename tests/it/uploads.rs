@@ -2,7 +2,7 @@
 
 #[path = "../../crates/link/tests/make/mod.rs"]
 #[allow(dead_code, reason = "its other files are for the tests of the intake itself")]
-mod make;
+pub(crate) mod make;
 
 use crate::person::Person;
 use crate::server::{Server, project};

@@ -127,6 +127,8 @@ acts! {
     AnswerComplaint = "answer_complaint",
     SeeRecords = "see_records",
     ChangeConsent = "change_consent",
+    AskCorrection = "ask_correction",
+    AnswerCorrection = "answer_correction",
     Refer = "refer",
     AnswerReferral = "answer_referral",
     Withdraw = "withdraw",

@@ -1,6 +1,6 @@
 //! ¶9 ¶16 ¶21. The members of a centre's commissions: what each may judge, and from whose examination each keeps out (Q16).
 
-use rules::application::{Application, Route};
+use rules::application::Route;
 use rules::case::Case;
 use rules::identifiers::{Bin, CentreNumber, Iin, NkzCode};
 use uuid::Uuid;
@@ -149,7 +149,7 @@ pub struct Barred {
 pub async fn barred(cx: &Cx, case: &Case) -> ActResult<Barred> {
     let application = &case.application;
     let conflicts = cx.commissions.conflicts(&case.centre).await?;
-    let meets = conflicts.iter().filter(|one| one.ended.is_none() && concerns(&one.other, application));
+    let meets = conflicts.iter().filter(|one| one.ended.is_none() && concerns(&one.other, case));
     let mut conflicted: Vec<String> = meets.map(|one| one.account.to_string()).collect();
     conflicted.sort_unstable();
     conflicted.dedup();
@@ -158,10 +158,10 @@ pub async fn barred(cx: &Cx, case: &Case) -> ActResult<Barred> {
     Ok(Barred { conflicted, not_competent: without.map(|one| one.account.to_string()).collect() })
 }
 
-fn concerns(other: &Other, application: &Application) -> bool {
+fn concerns(other: &Other, case: &Case) -> bool {
     match other {
-        Other::Person(iin) => application.person.iin == *iin,
-        Other::Organisation(bin) => match &application.route {
+        Other::Person(iin) => case.person.iin == *iin,
+        Other::Organisation(bin) => match &case.application.route {
             Route::Referral { employer, .. } => employer == bin,
             Route::OnOwn => false,
         },

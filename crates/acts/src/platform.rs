@@ -67,7 +67,7 @@ pub fn data(
             PlatformData::Annulment(Annulled { case: id, ordinal, serial, annulled, reason })
         }
         EntryKind::Pass => {
-            let person = &case.application.person;
+            let person = &case.person;
             let name = profession.cloned().unwrap_or_default();
             PlatformData::Pass(Box::new(Pass {
                 case: id,

@@ -190,13 +190,22 @@ pub fn files(case: &Case) -> Vec<String> {
     let appeal = case.appeal.iter().flat_map(|appeal| appeal.files.clone());
     let complaints = case.complaints.iter().flat_map(|complaint| complaint.files.clone());
     let ours = case.theory_sheet.clone().into_iter().chain(case.document_digest.clone());
-    attachments.chain(sheet).chain(ours).chain(appeal).chain(complaints).collect()
+    let scans = case.application.paper.iter().flat_map(|paper| paper.scans.clone());
+    let corrections = case.corrections.iter().flat_map(|correction| correction.files.clone());
+    attachments
+        .chain(scans)
+        .chain(sheet)
+        .chain(ours)
+        .chain(appeal)
+        .chain(complaints)
+        .chain(corrections)
+        .collect()
 }
 
 /// The row of a case. `first` and `last` are its first and last journal entries.
 pub fn case_row(case: &Case, first: &Entry, last: &Entry) -> CaseRow {
     let due: Option<&Term> = case.next_term();
-    let name = case.application.person.full_name();
+    let name = case.person.full_name();
     let online = case.application.channel == rules::application::Channel::Online;
     CaseRow {
         case: first.stamp().case,
@@ -206,7 +215,7 @@ pub fn case_row(case: &Case, first: &Entry, last: &Entry) -> CaseRow {
         candidate: first.stamp().actor.filter(|_| online),
         name_key: fold_name(&name),
         name,
-        iin: case.application.person.iin.to_string(),
+        iin: case.person.iin.to_string(),
         stage: case.stage,
         programme: case.application.programme.clone(),
         filed_on: case.filed_on,
@@ -229,7 +238,7 @@ pub fn register_row(case: &Case, id: CaseId) -> Option<RegisterRow> {
         case: id,
         centre: case.centre.clone(),
         programme: case.application.programme.clone(),
-        holder: case.application.person.masked(),
+        holder: case.person.masked(),
         issued_on: document.issued_on,
         valid_until: document.valid_until,
         annulled_on: document.annulled.as_ref().map(|annulment| annulment.on),

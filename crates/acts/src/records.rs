@@ -66,7 +66,7 @@ pub fn personal_file(loaded: &Loaded, for_staff: bool) -> Vec<Item> {
         }
     }
     let case = &loaded.case;
-    let told = for_staff || papers::result_opened(case);
+    let told = for_staff || (case.decision.is_some() && !papers::sealed(case));
     let originals = originals(loaded)
         .into_iter()
         .filter(|(_, digest)| told || case.theory_sheet.as_ref() != Some(digest));
@@ -86,6 +86,8 @@ fn originals(loaded: &Loaded) -> Vec<(Bilingual, String)> {
     let title = |digest: &String| {
         if let Some(attachment) = enclosed(digest) {
             papers::attachment(attachment.kind)
+        } else if case.application.paper.as_ref().is_some_and(|paper| paper.scans.contains(digest)) {
+            Bilingual::new("Қағаз өтініштің толық сканы", "Скан бумажного заявления целиком")
         } else if case.theory_sheet.as_ref() == Some(digest) {
             Bilingual::new("Теориялық кезеңнің жауап парағы", "Лист ответов теоретического этапа")
         } else if case.incapacity.as_ref().is_some_and(|incapacity| incapacity.sheet.as_ref() == Some(digest))
@@ -93,6 +95,8 @@ fn originals(loaded: &Loaded) -> Vec<(Bilingual, String)> {
             Bilingual::new("Еңбекке уақытша жарамсыздық парағы", "Лист о временной нетрудоспособности")
         } else if case.appeal.as_ref().is_some_and(|appeal| appeal.files.contains(digest)) {
             Bilingual::new("Апелляцияға қоса берілген құжат", "Документ, приложенный к апелляции")
+        } else if case.corrections.iter().any(|correction| correction.files.contains(digest)) {
+            Bilingual::new("Деректерді түзетуге қоса берілген құжат", "Документ к исправлению данных")
         } else {
             Bilingual::new("Шағымға қоса берілген құжат", "Документ, приложенный к жалобе")
         }

@@ -69,7 +69,10 @@ pub(crate) enum Command {
     PlatformDouble(PlatformDouble),
     /// Look at one uploaded file on standard input (started by the server itself).
     #[command(hide = true)]
-    IntakeWorker,
+    IntakeWorker {
+        /// What else than to examine it.
+        task: Option<String>,
+    },
 }
 
 /// Which installation: what is not said here stands in the settings.

@@ -6,6 +6,7 @@
 
 mod paper;
 mod picture;
+mod scan;
 mod sniff;
 mod worker;
 
@@ -15,6 +16,7 @@ use std::path::PathBuf;
 use std::process::{ExitStatus, Stdio};
 use std::time::Duration;
 
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::process::Command;
@@ -55,6 +57,16 @@ pub struct Clean {
     pub pages: Option<u32>,
     /// Width and height of a picture as it is seen, in pixels.
     pub size: Option<(u32, u32)>,
+}
+
+/// What a worker does with a PDF instead of examining it; its last argument.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Task {
+    /// The number of a page, from 1.
+    Page(u32),
+    /// The pages of each part.
+    Cut(Vec<Vec<u32>>),
 }
 
 /// Why a file was not taken in. Each has a sentence of its own on the screen, found by [`Fault::code`].
@@ -121,6 +133,40 @@ impl Intake {
 
     /// Examines one file. Returns the [`Fault`] within a minute and a half at the latest.
     pub async fn examine(&self, bytes: Vec<u8>) -> Result<Clean, Fault> {
+        let (clean, bytes) = self.ask::<Clean>(bytes, None).await?;
+        Ok(Clean { bytes, ..clean })
+    }
+
+    /// A page of a scan, from 1, as a small JPEG; `None` where it is no scanned picture.
+    pub async fn page(&self, scan: Vec<u8>, number: u32) -> Result<Option<Vec<u8>>, Fault> {
+        Ok(self.files(scan, Task::Page(number)).await?.pop())
+    }
+
+    /// ¶4. A PDF for each part of a scan, of the pages (from 1) that the part names. A page is written anew: a signature
+    /// inside the PDF holds for the scan alone.
+    pub async fn cut(&self, scan: Vec<u8>, parts: Vec<Vec<u32>>) -> Result<Vec<Vec<u8>>, Fault> {
+        self.files(scan, Task::Cut(parts)).await
+    }
+
+    async fn files(&self, scan: Vec<u8>, task: Task) -> Result<Vec<Vec<u8>>, Fault> {
+        let (lengths, mut rest) = self.ask::<Vec<usize>>(scan, Some(task)).await?;
+        if lengths.iter().sum::<usize>() != rest.len() {
+            tracing::error!("intake: the worker's files are not as long as it says");
+            return Err(Fault::CouldNotCheck);
+        }
+        let mut file = |length| {
+            let after = rest.split_off(length);
+            std::mem::replace(&mut rest, after)
+        };
+        Ok(lengths.into_iter().map(&mut file).collect())
+    }
+
+    /// What a worker found, and the bytes that came with it.
+    async fn ask<T: DeserializeOwned>(
+        &self,
+        bytes: Vec<u8>,
+        task: Option<Task>,
+    ) -> Result<(T, Vec<u8>), Fault> {
         match bytes.len() {
             0 => return Err(Fault::Empty),
             got if got > LIMIT => return Err(Fault::TooBig { limit: LIMIT, got }),
@@ -130,14 +176,18 @@ impl Intake {
             tracing::warn!("intake: no worker became free in time");
             return Err(Fault::CouldNotCheck);
         };
-        timeout(WALL, self.ask_worker(bytes)).await.unwrap_or_else(|_| {
+        timeout(WALL, self.ask_worker(bytes, task)).await.unwrap_or_else(|_| {
             tracing::warn!("intake: a worker took too long and was killed");
             Err(Fault::CouldNotCheck)
         })
     }
 
-    async fn ask_worker(&self, bytes: Vec<u8>) -> Result<Clean, Fault> {
-        let (status, answer) = self.run_worker(bytes).await.map_err(|error| {
+    async fn ask_worker<T: DeserializeOwned>(
+        &self,
+        bytes: Vec<u8>,
+        task: Option<Task>,
+    ) -> Result<(T, Vec<u8>), Fault> {
+        let (status, answer) = self.run_worker(bytes, task).await.map_err(|error| {
             tracing::error!(%error, program = %self.program.display(), "intake: the worker cannot be run");
             Fault::CouldNotCheck
         })?;
@@ -153,9 +203,11 @@ impl Intake {
     }
 
     /// The worker's exit and all it wrote. Dropping the future kills the worker.
-    async fn run_worker(&self, bytes: Vec<u8>) -> std::io::Result<(ExitStatus, Vec<u8>)> {
+    async fn run_worker(&self, bytes: Vec<u8>, task: Option<Task>) -> std::io::Result<(ExitStatus, Vec<u8>)> {
+        let task = task.map(|task| serde_json::to_string(&task)).transpose()?;
         let mut worker = Command::new(&self.program)
             .args(&self.args)
+            .args(task)
             .env_clear()
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
@@ -190,11 +242,11 @@ fn crashed(status: ExitStatus) -> bool {
 }
 
 /// One line of JSON, then the bytes to keep, if any.
-fn read_answer(mut answer: Vec<u8>) -> Option<Result<Clean, Fault>> {
+fn read_answer<T: DeserializeOwned>(mut answer: Vec<u8>) -> Option<Result<(T, Vec<u8>), Fault>> {
     let line_end = answer.iter().position(|&byte| byte == b'\n')?;
     let bytes = answer.split_off(line_end + 1);
-    let found: Result<Clean, Fault> = serde_json::from_slice(&answer).ok()?;
-    Some(found.map(|clean| Clean { bytes, ..clean }))
+    let found: Result<T, Fault> = serde_json::from_slice(&answer).ok()?;
+    Some(found.map(|found| (found, bytes)))
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@
 mod courier;
 mod make;
 mod passkeys;
+mod scans;
 
 use std::io::{Cursor, Write};
 use std::path::PathBuf;

@@ -49,6 +49,9 @@ pub struct PaperReceipt {
     pub why_late: String,
     /// Under whose key the person's files are kept: they have no account.
     pub person: String,
+    /// Digests of the scans as they were made, where documents were cut out of them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub scans: Vec<String>,
 }
 
 /// A1. Who applies.

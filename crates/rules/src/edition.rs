@@ -50,6 +50,8 @@ pub struct Terms {
     pub appeal_decision: u16,
     /// ¶8(2) Q31. The answer to a complaint, after it was registered.
     pub complaint: u16,
+    /// A1 Q47. The answer to a request to correct the person's own data, after its day.
+    pub correction: u16,
 }
 
 /// ¶15. Admitted with *more than* this share of all questions.
@@ -137,6 +139,7 @@ mod tests {
             appeal: 5,
             appeal_decision: 5,
             complaint: 15,
+            correction: 1,
         };
         assert_eq!(edition.terms, expected);
         assert_eq!(edition.theory, Threshold { more_than_numerator: 7, denominator: 10 });

@@ -12,6 +12,7 @@ pub mod centre;
 pub mod complaint;
 pub mod completeness;
 pub mod consent;
+pub mod correction;
 pub mod decision;
 pub mod edition;
 pub mod funding;

@@ -116,6 +116,13 @@ pub enum Reason {
     ConsentOwed,
     ConsentInRegister,
     ConsentNotAsked,
+    CorrectionUnanswered,
+    CorrectionUnknown,
+    NothingToCorrect,
+    FieldWrong {
+        field: String,
+    },
+    DocumentStands,
 }
 
 impl Reason {

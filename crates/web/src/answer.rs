@@ -144,15 +144,20 @@ pub fn reason_key(reason: &Reason) -> &'static str {
         Reason::LateEntryUnexplained => "reasons-late-entry-unexplained",
         Reason::ComplaintUnanswered => "reasons-complaint-unanswered",
         Reason::ComplaintUnknown => "reasons-complaint-unknown",
-        Reason::ConsentOwed | Reason::ConsentInRegister | Reason::ConsentNotAsked => consent_key(reason),
+        own_data => own_data_key(own_data),
     }
 }
 
-/// Why a consent stays as it is.
-const fn consent_key(reason: &Reason) -> &'static str {
+/// Why a consent, or what the person gave, stays as it is.
+const fn own_data_key(reason: &Reason) -> &'static str {
     match reason {
         Reason::ConsentOwed => "keys-reason-owed",
         Reason::ConsentInRegister => "keys-reason-in-register",
+        Reason::CorrectionUnanswered => "correct-reason-unanswered",
+        Reason::CorrectionUnknown => "correct-reason-unknown",
+        Reason::NothingToCorrect => "correct-reason-nothing",
+        Reason::FieldWrong { .. } => "correct-reason-field",
+        Reason::DocumentStands => "correct-reason-document",
         _ => "keys-reason-not-asked",
     }
 }
@@ -168,6 +173,7 @@ pub fn file_key(fault: acts::ports::IntakeFault) -> &'static str {
         F::WrongType => "reasons-file-wrong-type",
         F::Unreadable => "reasons-file-unreadable",
         F::TooManyPixels => "reasons-file-too-many-pixels",
+        F::NoPages => "reasons-file-no-pages",
         F::CouldNotCheck => "reasons-file-could-not-check",
     }
 }

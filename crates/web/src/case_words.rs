@@ -80,6 +80,7 @@ pub fn message_key(kind: &str) -> &'static str {
         "appeal-decided" => "case-message-appeal-decided",
         "complaint-registered" => "case-message-complaint-registered",
         "complaint-answered" => "case-message-complaint-answered",
+        "correction-answered" => "correct-letter-subject",
         "exam-in-3-days" => "board-message-exam-in-3-days",
         "exam-tomorrow" => "board-message-exam-tomorrow",
         _ => "case-message-other",
@@ -178,6 +179,9 @@ pub const fn event_key(event: &Event) -> Option<&'static str> {
         Event::ComplaintAnswered { .. } => "case-event-complaint-answered",
         Event::ConsentChanged { given: true, .. } => "keys-event-given",
         Event::ConsentChanged { given: false, .. } => "keys-event-withdrawn",
+        Event::CorrectionAsked { .. } => "correct-event-asked",
+        Event::CorrectionAnswered { made, .. } if made.is_empty() => "correct-event-refused",
+        Event::CorrectionAnswered { .. } => "correct-event-made",
     })
 }
 
@@ -216,6 +220,7 @@ pub const fn event_clause(event: &Event) -> &'static str {
         Event::AppealVoteCast { .. } | Event::AppealDecided { .. } => "¶22",
         Event::Withdrawn { .. } => "¶3",
         Event::ComplaintFiled { .. } | Event::ComplaintAnswered { .. } => "¶8(2)",
+        Event::CorrectionAsked { .. } | Event::CorrectionAnswered { .. } => "¶4(1)",
     }
 }
 
@@ -230,6 +235,7 @@ pub fn term_key(clause: &str) -> &'static str {
         "¶20" => "case-term-appeal",
         "¶22" => "case-term-appeal-decision",
         "¶8(2)" => "case-term-complaint",
+        "¶4(1)" => "correct-term",
         _ => "case-term-other",
     }
 }

@@ -112,8 +112,8 @@ async fn seen(cx: &Cx, who: &Who, cases: &[CaseId]) -> ActResult<Vec<Loaded>> {
 }
 
 fn one(loaded: &Loaded, outcome: Result<(), Left>) -> One {
-    let Case { number, application, .. } = &loaded.case;
-    One { case: loaded.id, number: number.clone(), name: application.person.full_name(), outcome }
+    let Case { number, person, .. } = &loaded.case;
+    One { case: loaded.id, number: number.clone(), name: person.full_name(), outcome }
 }
 
 /// A store that is away stops everything; any other ground is that of one case.

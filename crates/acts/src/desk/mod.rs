@@ -1,5 +1,6 @@
 //! The working day of a centre: the board of terms, cases in hand, rooms and the calendar, reminders.
 
+pub mod answers;
 pub mod board;
 pub mod bulk;
 pub mod calendar;

@@ -8,6 +8,7 @@ use rules::identifiers::CentreNumber;
 use rules::programme::{ExamLanguage, Mode};
 use rules::sitting::MemberId;
 use rules::terms::Term;
+use rules::{complaint, correction};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -122,6 +123,13 @@ pub fn sitting_row(case: &Case, id: CaseId) -> Option<SittingRow> {
 fn owed(case: &Case, clause: &str) -> (Role, Vec<MemberId>) {
     if clause == "¶20" {
         return (Role::Candidate, vec![]);
+    }
+    // Beside the walk, whatever the stage.
+    if clause == complaint::CLAUSE {
+        return (Role::Head, vec![]);
+    }
+    if clause == correction::CLAUSE {
+        return (Role::Registrar, vec![]);
     }
     match case.stage {
         Stage::Incomplete | Stage::Complete | Stage::Passed | Stage::Upheld => (Role::Head, vec![]),

@@ -282,7 +282,8 @@ fn paper(row: &DraftRow) -> Option<PaperReceipt> {
     let draft = &row.draft;
     let received_on = date(&draft.received_year, &draft.received_month, &draft.received_day)?;
     let why_late = draft.why_late.clone();
-    draft.paper.then(|| PaperReceipt { received_on, why_late, person: row.owner().to_string() })
+    let scans = draft.scans.iter().map(|scan| scan.digest.clone()).collect();
+    draft.paper.then(|| PaperReceipt { received_on, why_late, person: row.owner().to_string(), scans })
 }
 
 /// A1. The application a finished draft makes; `None` while any part has a fault.

@@ -2,6 +2,7 @@
 
 mod check;
 mod save;
+mod scan;
 
 use rules::application::AttachmentKind;
 use serde::{Deserialize, Serialize};
@@ -9,6 +10,9 @@ use serde::{Deserialize, Serialize};
 pub use check::{Part, faults, finished, to_application};
 pub(crate) use check::{is_email, is_phone};
 pub use save::{attach, begin, detach, load, mine, save};
+pub use scan::{
+    Assigned, PagesFault, Part as ScanPart, assigned, divide, drop_scan, keep_scan, scan_file, scan_page,
+};
 
 /// The candidate's answers, as typed. Empty means not answered yet.
 #[expect(clippy::struct_excessive_bools, reason = "each is one tick of the paper form")]
@@ -44,6 +48,8 @@ pub struct Draft {
     pub needs_adjustments: String,
     pub adjustments: String,
     pub attachments: Vec<DraftAttachment>,
+    /// ¶4: of an application on paper, scans that hold several papers.
+    pub scans: Vec<DraftScan>,
     /// The page of documents was left by "continue".
     pub documents_done: bool,
     /// The page of education and skills was left by "continue".
@@ -83,4 +89,15 @@ pub struct DraftAttachment {
     pub name: String,
     pub digest: String,
     pub size: u64,
+}
+
+/// A scan that holds several papers, taken in and stored.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DraftScan {
+    pub name: String,
+    pub digest: String,
+    /// At least 1.
+    pub pages: u32,
+    /// Its pages were given to documents.
+    pub divided: bool,
 }

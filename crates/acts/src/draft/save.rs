@@ -12,7 +12,7 @@ use crate::ports::{DraftRow, PortError};
 use crate::service::shared;
 
 /// The most files one application takes.
-const MOST_FILES: usize = 30;
+pub(super) const MOST_FILES: usize = 30;
 
 /// A new, empty draft, or one that reuses what is known (a retake, ¶19). The request's id becomes the draft's: asked for
 /// twice, it is the same draft.

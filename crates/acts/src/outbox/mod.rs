@@ -26,7 +26,7 @@ pub use self::send::send_due;
 pub use self::state::{State, Step, next};
 
 /// Every kind of message that acts tell a candidate.
-pub const KINDS: [&str; 15] = [
+pub const KINDS: [&str; 16] = [
     "application-registered",
     "contract-offered",
     "refused",
@@ -42,6 +42,7 @@ pub const KINDS: [&str; 15] = [
     "appeal-decided",
     "complaint-registered",
     "complaint-answered",
+    "correction-answered",
 ];
 
 /// Those that carry a result: with their receipt the window of the appeal begins (¶20 Q14).

@@ -48,7 +48,7 @@ pub(crate) fn owed(cx: &Cx, message: &Message, case: &Case) -> ActResult<Vec<Dis
 }
 
 fn ways(cx: &Cx, case: &Case) -> Vec<(Way, String)> {
-    let person = &case.application.person;
+    let person = &case.person;
     let serves = |way: &(Way, String)| cx.courier.serves(way.0);
     let email = Some(person.email.trim()).filter(|email| email.contains('@'));
     let email = email.map(|email| (Way::Email, email.to_owned())).filter(serves);

@@ -8,7 +8,7 @@ use crate::access::Act;
 use crate::cx::Cx;
 use crate::error::ActResult;
 use crate::journal::Receipt;
-use crate::walk::{Asked, act, act_telling};
+use crate::walk::{Asked, act, act_telling, load};
 
 /// ¶19. The notification with the recommendations that the commission edited.
 pub async fn inform_not_passed(
@@ -20,9 +20,12 @@ pub async fn inform_not_passed(
     act_telling(cx, asked, Act::InformNotPassed, command, "not-passed").await
 }
 
-/// Q14. The candidate opens the result in the personal account: receipt is proven, the ¶20 window starts.
+/// Q14. The candidate opens the result in the personal account: receipt is proven, the ¶20 window starts. Of a case on paper the
+/// registrar records that the person signed for it.
 pub async fn open_result(cx: &Cx, asked: Asked<'_>) -> ActResult<Receipt> {
-    act(cx, asked, Act::ConfirmReceipt, Command::ProveReceipt { how: ReceiptProof::Account }).await
+    let own = load(cx, asked.case).await?.candidate() == Some(asked.who.account);
+    let how = if own { ReceiptProof::Account } else { ReceiptProof::Paper };
+    act(cx, asked, Act::ConfirmReceipt, Command::ProveReceipt { how }).await
 }
 
 /// ¶20. The window is over and nobody appealed.

@@ -36,8 +36,8 @@ pub(super) async fn violation_act(
         centre: centre(context.centre),
         number: number.clone(),
         date: rules::terms::local_date(drawn.unwrap_or(registered).stamp().at),
-        candidate: case.application.person.full_name(),
-        iin: case.application.person.iin.to_string(),
+        candidate: case.person.full_name(),
+        iin: case.person.iin.to_string(),
         application: application_reference(loaded),
         profession: context.programme.profession_name.clone(),
         mode: case.application.mode,
@@ -154,7 +154,7 @@ pub(super) async fn appeal_decision(
         filed_on: appeal.filed_on,
         registered_on: *registered_on,
         received_on: case.received_on,
-        candidate: case.application.person.full_name(),
+        candidate: case.person.full_name(),
         protocol: case
             .decision
             .as_ref()
@@ -212,7 +212,7 @@ pub(super) fn complaint_answer(loaded: &Loaded, context: &Context<'_>, place: u8
         number: complaint.number.clone(),
         date: *on,
         filed_on: complaint.filed_on,
-        candidate: case.application.person.full_name(),
+        candidate: case.person.full_name(),
         application: application_reference(loaded),
         words: complaint.words.clone(),
         answer: answer.clone(),

@@ -58,7 +58,7 @@ pub(super) fn refusal(loaded: &Loaded, context: &Context<'_>) -> Form {
         centre: centre(context.centre),
         number: case.refusal_number.clone().unwrap_or_else(|| "—".into()),
         date: at.unwrap_or(case.filed_on),
-        candidate: case.application.person.full_name(),
+        candidate: case.person.full_name(),
         application: application_reference(loaded),
         profession: context.programme.profession_name.clone(),
         reasons: case.grounds.iter().map(words::ground).collect(),
@@ -72,7 +72,7 @@ pub(super) fn contract(loaded: &Loaded, context: &Context<'_>) -> Option<Form> {
     let case = &loaded.case;
     let contract = case.contract.as_ref()?;
     let application = &case.application;
-    let person = &application.person;
+    let person = &case.person;
     let programme = context.programme;
     let offered = last(loaded, |event| matches!(event, Event::ContractOffered { .. }));
     let concluded = last(loaded, |event| matches!(event, Event::ContractConcluded { .. }));

@@ -6,10 +6,11 @@ mod intake;
 mod outcome;
 mod sitting;
 mod stead;
+mod then;
 mod words;
 
 use jiff::Timestamp;
-use rules::case::{Case, Event};
+use rules::case::{Case, Event, Stage};
 use rules::centre::Centre;
 use serde::{Deserialize, Serialize};
 
@@ -110,20 +111,20 @@ impl FormKind {
 /// is a draft of the centre; the briefing journal is the centre's.
 pub fn available(loaded: &Loaded, for_staff: bool) -> Vec<FormKind> {
     let case = &loaded.case;
-    let result_opened = result_opened(case);
+    let opened = for_staff || !sealed(case);
     let single = FormKind::SINGLE.into_iter().filter(|kind| match kind {
         FormKind::Application => true,
         FormKind::Refusal => case.refused_on.is_some() || (for_staff && !case.grounds.is_empty()),
         FormKind::Contract => case.contract.is_some(),
         FormKind::Notice => case.noticed_on.is_some(),
         FormKind::BriefingJournal => for_staff && case.appointment.is_some(),
-        FormKind::Protocol => case.decision.is_some() && (for_staff || result_opened),
-        FormKind::NotPassed => case.informed_on.is_some() && (for_staff || result_opened),
+        FormKind::Protocol => case.decision.is_some() && opened,
+        FormKind::NotPassed => case.informed_on.is_some() && opened,
         FormKind::AppealDecision => case
             .appeal
             .as_ref()
             .is_some_and(|appeal| appeal.registered.is_some() && !appeal.reasons.is_empty()),
-        FormKind::Document => case.document.is_some(),
+        FormKind::Document => case.document.is_some() && opened,
         FormKind::ViolationAct(_) | FormKind::ComplaintAnswer(_) => false,
     });
     let acts = (1..).zip(&case.violations).filter(|(_, violation)| violation.act.is_some());
@@ -134,9 +135,11 @@ pub fn available(loaded: &Loaded, for_staff: bool) -> Vec<FormKind> {
         .collect()
 }
 
-/// Q14: reading "not passed" is receiving the result, so it is read where receipt is proven.
-pub(crate) const fn result_opened(case: &Case) -> bool {
-    case.received_on.is_some() || case.document.is_some()
+/// Q14. A decision whose result the person has not opened yet: opening it is receiving it, so it is read where receipt is
+/// proven, and nowhere before.
+pub const fn sealed(case: &Case) -> bool {
+    use Stage::{Decided, Informed, Issued, NotPassed, Passed};
+    case.received_on.is_none() && matches!(case.stage, Decided | Passed | NotPassed | Issued | Informed)
 }
 
 /// The form as the case stands; `None` when the case has none of the kind yet.
@@ -145,6 +148,7 @@ pub async fn form(cx: &Cx, loaded: &Loaded, kind: FormKind) -> ActResult<Option<
         return Ok(None);
     }
     let context = cx.context(&loaded.case)?;
+    let loaded = &then::as_then(loaded, kind);
     let form = match kind {
         FormKind::Application => Some(intake::application(loaded, &context)),
         FormKind::Refusal => Some(intake::refusal(loaded, &context)),

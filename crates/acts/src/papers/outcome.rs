@@ -43,8 +43,8 @@ pub(super) async fn protocol(cx: &Cx, loaded: &Loaded, context: &Context<'_>) ->
         number: decision.protocol.clone(),
         date: decision.on,
         ended_at: ended_at(loaded),
-        candidate: case.application.person.full_name(),
-        iin: case.application.person.iin.to_string(),
+        candidate: case.person.full_name(),
+        iin: case.person.iin.to_string(),
         application: application_reference(loaded),
         profession: context.programme.profession_name.clone(),
         programme: programme_ref(context),
@@ -160,7 +160,7 @@ pub(super) fn not_passed(loaded: &Loaded, context: &Context<'_>) -> Option<Form>
         centre: centre(context.centre),
         number: decision.protocol.clone(),
         date: on,
-        candidate: case.application.person.full_name(),
+        candidate: case.person.full_name(),
         protocol: Reference { number: decision.protocol.clone(), date: decision.on },
         profession: context.programme.profession_name.clone(),
         theory: theory(case),
@@ -182,7 +182,7 @@ pub(super) fn document(cx: &Cx, loaded: &Loaded, context: &Context<'_>) -> Optio
         serial: serial.clone(),
         issued: document.issued_on,
         valid_until: document.valid_until,
-        holder: case.application.person.masked(),
+        holder: case.person.masked(),
         profession: document.serial.nkz().to_string(),
     };
     let issued = last(loaded, |event| matches!(event, Event::DocumentIssued { .. }));
@@ -190,7 +190,7 @@ pub(super) fn document(cx: &Cx, loaded: &Loaded, context: &Context<'_>) -> Optio
     let at = issued.map_or(context.now, |entry| entry.stamp().at);
     Some(Form::Document(forms::Document {
         centre: context.centre.name.clone(),
-        holder: case.application.person.full_name(),
+        holder: case.person.full_name(),
         profession: context.programme.profession_name.clone(),
         issued_on: document.issued_on,
         valid_until: document.valid_until,

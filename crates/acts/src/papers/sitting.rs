@@ -34,7 +34,7 @@ pub(super) async fn notice(cx: &Cx, loaded: &Loaded, context: &Context<'_>) -> A
         centre: centre(context.centre),
         number: format!("{}/{count}", case.number),
         sent_at: entry.stamp().at,
-        candidate: case.application.person.full_name(),
+        candidate: case.person.full_name(),
         contract: contract.map_or_else(
             || application_reference(loaded),
             |contract| Reference {
@@ -86,7 +86,7 @@ pub(super) async fn briefing_journal(
         rows: vec![forms::Briefed {
             number,
             date,
-            full_name: case.application.person.full_name(),
+            full_name: case.person.full_name(),
             profession: context.programme.profession_name.clone(),
             content: context.programme.briefing.clone(),
             briefer,

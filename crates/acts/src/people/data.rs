@@ -1,13 +1,13 @@
 //! One's own data, to take along: what the person gave and what they may see, as JSON and as the files themselves.
 
-use rules::case::{Case, Event, Stage};
+use rules::case::{Case, Event};
 use serde_json::{Value, json};
 
 use crate::cx::Cx;
 use crate::error::{ActError, ActResult};
 use crate::journal::AccountId;
 use crate::outbox::RESULTS;
-use crate::papers::FormKind;
+use crate::papers::{FormKind, sealed};
 use crate::people::Who;
 use crate::people::reads::readers;
 use crate::ports::{Account, PortError};
@@ -77,27 +77,23 @@ async fn of_case(cx: &Cx, loaded: &Loaded) -> ActResult<Vec<Part>> {
     Ok(parts)
 }
 
-/// Q14. A result that the person has not opened yet: it is read where its receipt is proven, not here.
-fn sealed(case: &Case) -> bool {
-    use Stage::{Decided, Informed, Issued, NotPassed, Passed};
-    case.received_on.is_none() && matches!(case.stage, Decided | Passed | NotPassed | Issued | Informed)
-}
-
 /// That somebody read a form tells that there is one.
-fn tells_result(read: &str) -> bool {
+pub fn tells_result(read: &str) -> bool {
     [FormKind::Protocol, FormKind::Document, FormKind::NotPassed]
         .iter()
         .any(|kind| read.strip_prefix("form/").is_some_and(|code| code == kind.code()))
 }
 
+/// What happened only because of how it was decided, or tells it.
+pub const fn tells_outcome(event: &Event) -> bool {
+    matches!(event, Event::Decided { .. } | Event::ProtocolSigned { .. } | Event::DocumentIssued { .. })
+        || matches!(event, Event::NotPassedSent { .. } | Event::VoteCast { .. })
+}
+
 /// What the candidate gave, and what happened when. Outcomes are read where their receipt is proven (Q14), votes never.
 fn told(loaded: &Loaded) -> Value {
     let sealed = sealed(&loaded.case);
-    let tells = |event: &Event| {
-        matches!(event, Event::Decided { .. } | Event::ProtocolSigned { .. } | Event::DocumentIssued { .. })
-            || matches!(event, Event::NotPassedSent { .. } | Event::VoteCast { .. })
-    };
-    let open = loaded.entries.iter().filter(|entry| !(sealed && tells(entry.event())));
+    let open = loaded.entries.iter().filter(|entry| !(sealed && tells_outcome(entry.event())));
     let history = open.map(|entry| {
         let event = serde_json::from_str::<Value>(entry.body()).unwrap_or_default();
         json!({ "at": entry.stamp().at, "event": event.get("event") })
@@ -107,6 +103,8 @@ fn told(loaded: &Loaded) -> Value {
         "centre": loaded.case.centre,
         "filed_on": loaded.case.filed_on,
         "application": loaded.case.application,
+        "person": loaded.case.person,
+        "corrections": loaded.case.corrections,
         "consents": loaded.case.consents,
         "history": history.collect::<Vec<_>>(),
     })

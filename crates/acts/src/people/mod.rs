@@ -3,6 +3,7 @@
 pub mod account;
 pub mod code;
 pub mod consents;
+pub mod correction;
 pub mod data;
 pub mod employer;
 pub mod factor;

@@ -292,7 +292,9 @@ pub struct DraftRow {
 impl DraftRow {
     /// Files that the draft names.
     pub fn files(&self) -> Vec<(AccountId, String)> {
-        self.draft.attachments.iter().map(|file| (self.owner(), file.digest.clone())).collect()
+        let attached = self.draft.attachments.iter().map(|file| &file.digest);
+        let scans = self.draft.scans.iter().map(|scan| &scan.digest);
+        attached.chain(scans).map(|digest| (self.owner(), digest.clone())).collect()
     }
 
     /// Under whose key its files are kept: of a person who applied on paper under one of their own.
@@ -344,6 +346,8 @@ pub enum IntakeFault {
     WrongType,
     Unreadable,
     TooManyPixels,
+    /// A picture where a PDF of several pages is wanted.
+    NoPages,
     CouldNotCheck,
 }
 
@@ -358,6 +362,7 @@ impl IntakeFault {
             Self::WrongType => "wrong-type",
             Self::Unreadable => "unreadable",
             Self::TooManyPixels => "too-many-pixels",
+            Self::NoPages => "no-pages",
             Self::CouldNotCheck => "could-not-check",
         }
     }
@@ -368,4 +373,10 @@ impl IntakeFault {
 pub trait Intake: Send + Sync + std::fmt::Debug {
     /// The bytes to keep.
     async fn examine(&self, bytes: Vec<u8>) -> Result<Vec<u8>, IntakeFault>;
+    /// ¶4. The bytes of a PDF to keep, and how many pages it has, at least 1.
+    async fn scan(&self, bytes: Vec<u8>) -> Result<(Vec<u8>, u32), IntakeFault>;
+    /// A page of a scan, from 1, as a small JPEG made anew; `None` where the page is no scanned picture.
+    async fn page(&self, scan: Vec<u8>, number: u32) -> Result<Option<Vec<u8>>, IntakeFault>;
+    /// A PDF for each part of a scan, of the pages (from 1) that the part names.
+    async fn cut(&self, scan: Vec<u8>, parts: Vec<Vec<u32>>) -> Result<Vec<Vec<u8>>, IntakeFault>;
 }

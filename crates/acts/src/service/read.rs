@@ -100,7 +100,7 @@ pub async fn case(cx: &Cx, who: &Who, id: CaseId) -> ActResult<Loaded> {
 
 /// The person of a case; that the file is opened is noted first.
 pub async fn person(cx: &Cx, who: &Who, id: CaseId) -> ActResult<Person> {
-    Ok(view::case(cx, who, id).await?.case.application.person)
+    Ok(*view::case(cx, who, id).await?.case.person)
 }
 
 /// Messages of a case on their ways, the newest first.

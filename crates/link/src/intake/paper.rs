@@ -6,7 +6,7 @@ use lopdf::{Document, Error, LoadOptions, ObjectId};
 use super::{Clean, Fault, Kind};
 
 /// The most bytes one stream may unpack to while the file is read.
-const UNPACKED: usize = 64 * 1024 * 1024;
+pub(super) const UNPACKED: usize = 64 * 1024 * 1024;
 
 /// Readers look for the end mark this far from the end, in bytes.
 const TAIL: usize = 1024;
@@ -14,11 +14,17 @@ const TAIL: usize = 1024;
 /// The PDF with its number of pages. One that needs no password to be opened but is encrypted is refused as well:
 /// whoever keeps it cannot join it with others or turn it into pictures.
 pub(super) fn check(bytes: Vec<u8>) -> Result<Clean, Fault> {
-    if !reaches_its_end(&bytes) {
+    let (_, pages) = read(&bytes)?;
+    Ok(Clean { kind: Kind::Pdf, bytes, pages: Some(pages), size: None })
+}
+
+/// The PDF, each page of it whole, and how many there are.
+pub(super) fn read(bytes: &[u8]) -> Result<(Document, u32), Fault> {
+    if !reaches_its_end(bytes) {
         return Err(Fault::Unreadable);
     }
     let options = LoadOptions { max_decompressed_size: Some(UNPACKED), ..LoadOptions::default() };
-    let document = Document::load_mem_with_options(&bytes, options).map_err(|error| match error {
+    let document = Document::load_mem_with_options(bytes, options).map_err(|error| match error {
         Error::Decryption(_) | Error::InvalidPassword => Fault::Encrypted,
         _ => Fault::Unreadable,
     })?;
@@ -35,7 +41,7 @@ pub(super) fn check(bytes: Vec<u8>) -> Result<Clean, Fault> {
     if pages == 0 {
         return Err(Fault::Unreadable);
     }
-    Ok(Clean { kind: Kind::Pdf, bytes, pages: Some(pages), size: None })
+    Ok((document, pages))
 }
 
 /// Whether the page and what is drawn on it were found. A page that lost them would show as blank paper.

@@ -34,7 +34,7 @@ pub(super) fn clean(kind: Kind, bytes: Vec<u8>) -> Result<Clean, Fault> {
 }
 
 /// The pixels, upright. The size is judged by the header, before memory is taken for them.
-fn decode(format: ImageFormat, bytes: Vec<u8>) -> Result<Result<DynamicImage, Fault>, ImageError> {
+pub(super) fn decode(format: ImageFormat, bytes: Vec<u8>) -> Result<Result<DynamicImage, Fault>, ImageError> {
     let mut limits = Limits::default();
     limits.max_image_width = Some(SIDE);
     limits.max_image_height = Some(SIDE);

@@ -5,7 +5,9 @@ use std::process::ExitCode;
 
 use rlimit::Resource;
 
-use super::{Clean, Fault, Kind, LIMIT, paper, picture, sniff};
+use serde::Serialize;
+
+use super::{Clean, Fault, Kind, LIMIT, Task, paper, picture, scan, sniff};
 
 /// Address space of the worker, in bytes.
 const MEMORY: u64 = 512 * 1024 * 1024;
@@ -15,26 +17,44 @@ const PROCESSOR: u64 = 20;
 const OPEN_FILES: u64 = 16;
 
 /// The whole life of the worker. Call it first thing in `main`, before any thread is started: the limits it sets
-/// on its own process hold for the file it then reads.
+/// on its own process hold for the file it then reads. `task` is the last argument that [`Intake`](super::Intake) gave.
 ///
 /// Exits with failure, and so without an answer, when the limits cannot be set or a stream fails.
-pub fn worker_main() -> ExitCode {
-    match answer() {
+pub fn worker_main(task: Option<&str>) -> ExitCode {
+    match answer(task) {
         Ok(()) => ExitCode::SUCCESS,
         Err(_) => ExitCode::FAILURE,
     }
 }
 
-fn answer() -> io::Result<()> {
+fn answer(task: Option<&str>) -> io::Result<()> {
+    let task: Option<Task> = task.map(serde_json::from_str).transpose()?;
     limit_self()?;
     let mut bytes = Vec::new();
     io::stdin().lock().take(LIMIT as u64).read_to_end(&mut bytes)?;
-    let found = examine(bytes);
+    match task {
+        None => write(&examine(bytes), |clean| std::slice::from_ref(&clean.bytes)),
+        Some(Task::Page(number)) => write_files(&scan::page(&bytes, number).map(Vec::from_iter)),
+        Some(Task::Cut(parts)) => write_files(&scan::cut(&bytes, &parts)),
+    }
+}
+
+/// The length of each file, then the files.
+fn write_files(files: &Result<Vec<Vec<u8>>, Fault>) -> io::Result<()> {
+    let lengths = files.as_ref().map(|files| files.iter().map(Vec::len).collect::<Vec<_>>());
+    write(&lengths, |_| files.as_deref().unwrap_or_default())
+}
+
+/// One line of JSON, then bytes.
+fn write<'a, T: Serialize>(
+    found: &'a Result<T, impl Serialize>,
+    bytes: impl FnOnce(&'a T) -> &'a [Vec<u8>],
+) -> io::Result<()> {
     let mut out = io::stdout().lock();
-    serde_json::to_writer(&mut out, &found)?;
+    serde_json::to_writer(&mut out, found)?;
     out.write_all(b"\n")?;
-    if let Ok(clean) = &found {
-        out.write_all(&clean.bytes)?;
+    for part in found.as_ref().map(bytes).unwrap_or_default() {
+        out.write_all(part)?;
     }
     out.flush()
 }

@@ -36,6 +36,57 @@ pub(crate) fn pdf_of_pages(pages: usize) -> Vec<u8> {
     pdf(&objects)
 }
 
+/// What scanners make: a page for each JPEG of this width and height. All pages have one list of all pictures, as some
+/// scanners make it, and each draws its own; a link of the first page leads to the last.
+pub(crate) fn pdf_of_scans(jpegs: &[&[u8]], (width, height): (u32, u32)) -> Vec<u8> {
+    let all = jpegs.len();
+    let list = |from: usize| (0..all).map(|place| format!("{} 0 R", place + from)).collect::<Vec<_>>();
+    let named: Vec<_> = (1..).zip(list(3 + 2 * all)).map(|(place, id)| format!("/Im{place} {id}")).collect();
+    let named = named.concat();
+    let mut bytes = b"%PDF-1.4\n".to_vec();
+    let mut object = |number: usize, content: &[u8]| {
+        bytes.extend(format!("{number} 0 obj\n").as_bytes());
+        bytes.extend(content);
+        bytes.extend(b"\nendobj\n");
+    };
+    object(1, CATALOG.as_bytes());
+    let kids = list(3).join(" ");
+    let inherited = format!("/Resources<</XObject<<{named}>>>>/MediaBox[0 0 {width} {height}]");
+    object(2, format!("<</Type/Pages/Count {all}/Kids[{kids}]{inherited}>>").as_bytes());
+    for (place, jpeg) in jpegs.iter().enumerate() {
+        let link = format!("/Annots[<</Subtype/Link/Rect[0 0 9 9]/Dest[{} 0 R/Fit]>>]", 2 + all);
+        let note = if place == 0 { link } else { String::new() };
+        let page = format!("<</Type/Page/Parent 2 0 R/Contents {} 0 R{note}>>", 3 + all + place);
+        object(3 + place, page.as_bytes());
+        let drawn = format!("q {width} 0 0 {height} 0 0 cm /Im{} Do Q", place + 1);
+        let stream = format!("<</Length {}>>\nstream\n{drawn}\nendstream", drawn.len());
+        object(3 + all + place, stream.as_bytes());
+        let kind = "/Type/XObject/Subtype/Image/ColorSpace/DeviceRGB/BitsPerComponent 8/Filter/DCTDecode";
+        let head = format!("<<{kind}/Width {width}/Height {height}/Length {}>>\nstream\n", jpeg.len());
+        object(3 + 2 * all + place, &[head.as_bytes(), jpeg, b"\nendstream"].concat());
+    }
+    table(bytes)
+}
+
+/// The table of the objects, and the end.
+fn table(mut bytes: Vec<u8>) -> Vec<u8> {
+    let mut places = vec![];
+    let starts = bytes.windows(7).enumerate().filter(|(_, window)| window == b" 0 obj\n");
+    for (at, _) in starts {
+        let digits = bytes[..at].iter().rev().take_while(|byte| byte.is_ascii_digit()).count();
+        let number: usize = String::from_utf8_lossy(&bytes[at - digits..at]).parse().unwrap();
+        places.push((number, at - digits));
+    }
+    places.sort_unstable();
+    let (start, size) = (bytes.len(), places.len() + 1);
+    bytes.extend(format!("xref\n0 {size}\n0000000000 65535 f \n").as_bytes());
+    for (_, at) in places {
+        bytes.extend(format!("{at:010} 00000 n \n").as_bytes());
+    }
+    bytes.extend(format!("trailer\n<</Size {size}/Root 1 0 R>>\nstartxref\n{start}\n%%EOF\n").as_bytes());
+    bytes
+}
+
 /// A PDF of one page and exactly so many bytes.
 pub(crate) fn pdf_of_size(size: usize) -> Vec<u8> {
     let objects =

@@ -94,7 +94,8 @@ fn p04_each_kind_has_its_sub_clause_and_the_code_is_the_serialised_form() {
 fn p05_an_application_on_paper_bears_the_day_of_its_stamp() {
     let (stamp, today) = (date(2026, 11, 20), date(2026, 11, 23));
     let registered = |received_on, why: &str| {
-        let paper = Some(PaperReceipt { received_on, why_late: why.into(), person: String::new() });
+        let paper =
+            Some(PaperReceipt { received_on, why_late: why.into(), person: String::new(), scans: vec![] });
         Application { paper, ..application(&welder()) }.registered_on(today).map_err(|refused| refused.reason)
     };
     assert_eq!(application(&welder()).registered_on(today), Ok(today));

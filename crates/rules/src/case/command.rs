@@ -9,6 +9,7 @@ use crate::application::Application;
 use crate::briefing::{Acquaintance, Briefing};
 use crate::completeness::{Checked, Ground};
 use crate::consent::Consent;
+use crate::correction::{PersonField, Wish};
 use crate::decision::Vote;
 use crate::incapacity::Period;
 use crate::not_passed::Recommendation;
@@ -102,4 +103,6 @@ commands! {
     AnswerComplaint { answer: String } => "¶8(2)",
     ChangeConsent { consent: Consent, given: bool } => "¶4",
     RecountTerms => "¶5",
+    AskCorrection { wishes: Vec<Wish>, words: String, files: Vec<String> } => "¶4(1)",
+    AnswerCorrection { granted: Vec<PersonField>, reason: String } => "¶4(1)",
 }

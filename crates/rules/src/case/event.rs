@@ -8,6 +8,7 @@ use crate::application::Application;
 use crate::briefing::{Acquaintance, Briefing};
 use crate::completeness::{Checked, Ground};
 use crate::consent::Consent;
+use crate::correction::{Made, Wish};
 use crate::decision::{Outcome, Vote};
 use crate::identifiers::{CentreNumber, SerialNumber};
 use crate::incapacity::Period;
@@ -142,4 +143,14 @@ pub enum Event {
     ComplaintAnswered { answer: String, on: Date },
     /// Q23 ¶2(4): withdrawn, or given again.
     ConsentChanged { consent: Consent, given: bool, on: Date },
+    /// A1 Q47: the person says that their data are wrong.
+    CorrectionAsked {
+        wishes: Vec<Wish>,
+        words: String,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        files: Vec<String>,
+        on: Date,
+    },
+    /// A1 Q47: what became of it; the reason is of what was not corrected.
+    CorrectionAnswered { made: Vec<Made>, reason: String, on: Date },
 }

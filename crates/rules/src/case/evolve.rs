@@ -7,6 +7,7 @@ use super::state::{Case, Contract, Decision, Fault, RunningTerm, Stage, TermStat
 use crate::appeal::{Appeal, AppealOutcome, AppealVotes};
 use crate::complaint::{self, Complaint};
 use crate::consent::{Consent, online_exam_waits};
+use crate::correction::{self, Answer, Correction};
 use crate::decision::Outcome;
 use crate::incapacity::Incapacity;
 use crate::issue::RecognitionDocument;
@@ -311,6 +312,27 @@ fn complaint(case: &mut Case, event: &Event) {
             }
             meet(case, complaint::CLAUSE, *on);
         }
+        other => correction(case, other),
+    }
+}
+
+/// Q47. What was filed stays; the person's data as they stand change.
+fn correction(case: &mut Case, event: &Event) {
+    match event {
+        Event::CorrectionAsked { wishes, words, files, on } => case.corrections.push(Correction {
+            wishes: wishes.clone(),
+            words: words.clone(),
+            files: files.clone(),
+            asked_on: *on,
+            answered: None,
+        }),
+        Event::CorrectionAnswered { made, reason, on } => {
+            if let Some(correction) = case.corrections.last_mut() {
+                correction.answered = Some(Answer { made: made.clone(), reason: reason.clone(), on: *on });
+            }
+            *case.person = correction::corrected(&case.person, made);
+            meet(case, correction::CLAUSE, *on);
+        }
         _ => {}
     }
 }
@@ -375,9 +397,9 @@ fn meet(case: &mut Case, clause: &str, on: Date) {
     }
 }
 
-/// An answer to a complaint is owed whatever became of the case.
+/// An answer to a complaint or about one's own data is owed whatever became of the case.
 fn void_terms(case: &mut Case) {
-    void(case, |clause| clause != complaint::CLAUSE);
+    void(case, |clause| ![complaint::CLAUSE, correction::CLAUSE].contains(&clause));
 }
 
 fn void(case: &mut Case, which: impl Fn(&str) -> bool) {

@@ -3,6 +3,21 @@
 use super::command::CommandKind;
 use super::state::Stage;
 
+/// ¶3: voluntary as long as the procedure has not ended.
+const BEFORE_THE_END: &[Stage] = &[
+    Stage::Filed,
+    Stage::Incomplete,
+    Stage::Complete,
+    Stage::Offered,
+    Stage::Contracted,
+    Stage::Noticed,
+    Stage::Incapacitated,
+    Stage::Postponed,
+    Stage::Theory,
+    Stage::Admitted,
+    Stage::Practice,
+];
+
 /// The stages in which a command may be given. Filing begins a case and so has none.
 pub const fn stages(command: CommandKind) -> &'static [Stage] {
     use CommandKind as C;
@@ -49,20 +64,13 @@ pub const fn stages(command: CommandKind) -> &'static [Stage] {
         C::Close => &[S::Informed],
         C::RegisterAppeal => &[S::Appealed],
         C::RefuseLateAppeal | C::CastAppealVote | C::DecideAppeal => &[S::AppealRegistered],
-        C::Withdraw => &[
-            S::Filed,
-            S::Incomplete,
-            S::Complete,
-            S::Offered,
-            S::Contracted,
-            S::Noticed,
-            S::Incapacitated,
-            S::Postponed,
-            S::Theory,
-            S::Admitted,
-            S::Practice,
-        ],
+        C::Withdraw => BEFORE_THE_END,
         C::AnnulDocument => &[S::Issued],
-        C::FileComplaint | C::AnswerComplaint | C::ChangeConsent | C::RecountTerms => S::ALL,
+        C::FileComplaint
+        | C::AnswerComplaint
+        | C::ChangeConsent
+        | C::AskCorrection
+        | C::AnswerCorrection
+        | C::RecountTerms => S::ALL,
     }
 }

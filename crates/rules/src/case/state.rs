@@ -7,11 +7,12 @@ use serde::{Deserialize, Serialize};
 
 use super::event::FaultTeller;
 use crate::appeal::Appeal;
-use crate::application::Application;
+use crate::application::{Application, Person};
 use crate::briefing::{Acquaintance, Briefing};
 use crate::complaint::Complaint;
 use crate::completeness::{Checked, Ground};
 use crate::consent::{self, Consent};
+use crate::correction::Correction;
 use crate::decision::{Outcome, Votes};
 use crate::identifiers::CentreNumber;
 use crate::incapacity::{Incapacity, Period};
@@ -150,7 +151,10 @@ pub struct Case {
     /// ¶1: the edition under which the case was registered, for life.
     pub edition: String,
     pub centre: CentreNumber,
+    /// As it was filed, for ever.
     pub application: Application,
+    /// The person's data as they stand now: as filed, with every correction made since (Q47).
+    pub person: Box<Person>,
     pub filed_on: Date,
     pub stage: Stage,
     pub terms: Vec<RunningTerm>,
@@ -198,6 +202,9 @@ pub struct Case {
     /// ¶8(2): complaints about an action or inaction of the centre, oldest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub complaints: Vec<Complaint>,
+    /// A1 Q47: requests to correct the person's data, oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub corrections: Vec<Correction>,
     /// Q23: what the person agrees to now; the application keeps what was agreed to when it was filed.
     pub consents: BTreeSet<Consent>,
 }
@@ -217,6 +224,7 @@ impl Case {
             edition: edition.into(),
             centre: centre.clone(),
             application: application.clone(),
+            person: Box::new(application.person.clone()),
             filed_on: on,
             stage: Stage::Filed,
             terms: vec![],
@@ -257,6 +265,7 @@ impl Case {
             appeal: None,
             closed_on: None,
             complaints: vec![],
+            corrections: vec![],
             consents: consent::filed(application),
         }
     }

@@ -343,13 +343,19 @@ fn p04_p05_a_paper_application_is_registered_on_the_day_of_its_stamp_and_the_thr
     let mut application = walk::application(&walk.programme);
     application.channel = Channel::Paper;
     let stamp = walk.today().yesterday().unwrap();
-    application.paper =
-        Some(PaperReceipt { received_on: stamp, why_late: String::new(), person: String::new() });
+    application.paper = Some(PaperReceipt {
+        received_on: stamp,
+        why_late: String::new(),
+        person: String::new(),
+        scans: vec![],
+    });
     assert_eq!(walk.refused(walk::file_this(application.clone())), said("¶5", "late-entry-unexplained"));
-    application.paper =
-        Some(PaperReceipt {
-            received_on: stamp, why_late: "Кеш қабылданды".into(), person: String::new()
-        });
+    application.paper = Some(PaperReceipt {
+        received_on: stamp,
+        why_late: "Кеш қабылданды".into(),
+        person: String::new(),
+        scans: vec![],
+    });
     walk.must(walk::file_this(application));
     assert_eq!(walk.case().filed_on, stamp);
     assert_eq!(walk.case().terms[0].term.start, stamp);

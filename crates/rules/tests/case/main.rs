@@ -10,6 +10,7 @@
 )]
 
 mod consent;
+mod correction;
 mod exam;
 mod intake;
 mod order;

@@ -10,6 +10,7 @@ use rules::case::{Command, CommandKind, Stage, stages};
 use rules::consent::Consent;
 use rules::decision::Outcome;
 
+use crate::correction;
 use crate::walk::{self, Walk, ids};
 
 const PAGE: &str = include_str!("../../../../docs/state-machines/case.md");
@@ -97,6 +98,7 @@ fn prepared(stage: Stage, kind: CommandKind) -> Walk {
             walk.calendar = walk.calendar.after(&[Day::by_act(tomorrow, false, "№ 712")]);
             walk
         }
+        (_, C::AnswerCorrection) => walk.must(correction::ask_correction()).clone(),
         (_, C::AnswerComplaint) => walk.must(walk::complaint()).clone(),
         (Stage::Noticed, C::RefuseNewDate) => walk::to(Stage::Postponed).notice().clone(),
         (Stage::Noticed, C::OpenSitting | C::RecordFault | C::RecordNoShow) => walk.prepare().clone(),
@@ -162,6 +164,8 @@ fn command(kind: CommandKind, walk: &Walk) -> Command {
         C::AnswerComplaint => walk::answer(),
         C::ChangeConsent => walk::consent(Consent::Sms, false),
         C::RecountTerms => Command::RecountTerms,
+        C::AskCorrection => correction::ask_correction(),
+        C::AnswerCorrection => correction::answer_correction(&[], "құжат керек"),
     }
 }
 
@@ -225,7 +229,8 @@ fn p04_only_filing_begins_a_case() {
 #[test]
 fn p03_p08_2_a_final_stage_takes_no_step_and_every_other_takes_one() {
     let beside = |kind: &CommandKind| {
-        kind.clause() == rules::complaint::CLAUSE
+        let clauses = [rules::complaint::CLAUSE, rules::correction::CLAUSE];
+        clauses.contains(&kind.clause())
             || matches!(kind, CommandKind::ChangeConsent | CommandKind::RecountTerms)
     };
     let steps = CommandKind::ALL.iter().filter(|kind| !beside(kind));

@@ -161,6 +161,15 @@ impl Intake for World {
     async fn examine(&self, bytes: Vec<u8>) -> Result<Vec<u8>, IntakeFault> {
         Ok(bytes)
     }
+    async fn scan(&self, _: Vec<u8>) -> Result<(Vec<u8>, u32), IntakeFault> {
+        Err(IntakeFault::CouldNotCheck)
+    }
+    async fn page(&self, _: Vec<u8>, _: u32) -> Result<Option<Vec<u8>>, IntakeFault> {
+        Err(IntakeFault::CouldNotCheck)
+    }
+    async fn cut(&self, _: Vec<u8>, _: Vec<Vec<u32>>) -> Result<Vec<Vec<u8>>, IntakeFault> {
+        Err(IntakeFault::CouldNotCheck)
+    }
 }
 
 pub(crate) fn begin(ports: &Ports) -> (Arc<World>, Cx) {

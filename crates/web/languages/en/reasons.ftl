@@ -60,6 +60,7 @@ reasons-file-heic = We cannot read HEIC pictures. Choose JPEG in the settings of
 reasons-file-wrong-type = Files of this kind are not taken. Choose a PDF, JPEG or PNG file.
 reasons-file-unreadable = The file could not be opened. Take a photo of the document and send that.
 reasons-file-too-many-pixels = The picture is too large. Take it with a lower resolution and send it again.
+reasons-file-no-pages = This is a picture and has no pages. Choose the PDF that holds several documents. Add a single picture on the page “Documents”.
 reasons-file-could-not-check = The file could not be checked. Send it again in a minute.
 reasons-choose-profession = Choose a profession
 reasons-choose-centre = Choose a recognition centre

@@ -60,6 +60,7 @@ reasons-file-heic = HEIC суретін оқи алмаймыз. Телефон�
 reasons-file-wrong-type = Мұндай файл қабылданбайды. PDF, JPEG немесе PNG файлын таңдаңыз.
 reasons-file-unreadable = Файлды ашу мүмкін болмады. Құжатты суретке түсіріп жіберіңіз.
 reasons-file-too-many-pixels = Сурет тым үлкен. Кішірек өлшеммен түсіріп, қайта жіберіңіз.
+reasons-file-no-pages = Бұл – сурет, беттері жоқ. Бірнеше құжаты бар PDF таңдаңыз. Жеке суретті «Құжаттар» бетінде қосыңыз.
 reasons-file-could-not-check = Файлды тексеру мүмкін болмады. Бір минуттан кейін қайта жіберіп көріңіз.
 reasons-choose-profession = Кәсіпті таңдаңыз
 reasons-choose-centre = Тану орталығын таңдаңыз

@@ -121,6 +121,7 @@ fn said(kind: &str, told: &Told<'_>, language: Language) -> Said {
             let said = plain("notify-complaint-subject", "notify-complaint-text", "notify-complaint-sms");
             with_term(said, told, language, rules::complaint::CLAUSE, "notify-complaint-term")
         }
+        "correction-answered" => plain("correct-letter-subject", "correct-letter-text", "correct-letter-sms"),
         "complaint-answered" => {
             plain("notify-answered-subject", "notify-answered-text", "notify-answered-sms")
         }

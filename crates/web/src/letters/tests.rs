@@ -65,7 +65,7 @@ fn p05_p06_p07_p11_p18_p19_p20_p22_every_kind_has_its_letter_in_both_languages()
             );
             assert!(letter.short.ends_with("№ 0042-2026-999999"), "{}", letter.short);
             assert!(whole.contains("https://bilikti.example/my/00000000-0000-0000-0000-000000000007"));
-            let person = &case.application.person;
+            let person = &case.person;
             for secret in [person.surname.as_str(), &person.iin.to_string(), &person.mobile, &person.email] {
                 assert!(!whole.contains(secret), "{kind} tells {secret}");
             }

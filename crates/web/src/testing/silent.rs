@@ -196,4 +196,13 @@ impl Intake for Silent {
     async fn examine(&self, _: Vec<u8>) -> Result<Vec<u8>, IntakeFault> {
         Err(IntakeFault::CouldNotCheck)
     }
+    async fn scan(&self, _: Vec<u8>) -> Result<(Vec<u8>, u32), IntakeFault> {
+        Err(IntakeFault::CouldNotCheck)
+    }
+    async fn page(&self, _: Vec<u8>, _: u32) -> Result<Option<Vec<u8>>, IntakeFault> {
+        Err(IntakeFault::CouldNotCheck)
+    }
+    async fn cut(&self, _: Vec<u8>, _: Vec<Vec<u32>>) -> Result<Vec<Vec<u8>>, IntakeFault> {
+        Err(IntakeFault::CouldNotCheck)
+    }
 }

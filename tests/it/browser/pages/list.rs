@@ -1,7 +1,7 @@
 //! The list itself, held against the routes of the program.
 
 /// Who, address, stage of the case whose id, number or candidate the address names.
-pub(super) const PAGES: [(&str, &str, &str); 154] = [
+pub(super) const PAGES: [(&str, &str, &str); 155] = [
     ("public", "/", ""),
     ("public", "/professions", ""),
     ("public", "/professions?q=zzz", ""),
@@ -68,6 +68,7 @@ pub(super) const PAGES: [(&str, &str, &str); 154] = [
     ("candidate", "/my/{case}/result", "appealed"),
     ("candidate", "/my/{case}/appeal", "informed"),
     ("candidate", "/my/{case}/complaint", "filed"),
+    ("candidate", "/my/{case}/correction", "filed"),
     ("candidate", "/my/{case}/readers", "issued"),
     ("candidate", "/account", ""),
     ("candidate", "/account/data", ""),
@@ -159,10 +160,15 @@ pub(super) const PAGES: [(&str, &str, &str); 154] = [
 ];
 
 /// What a GET gives that is no page: files, data, another page at once.
-const NO_PAGES: [&str; 48] = [
+const NO_PAGES: [&str; 53] = [
     "/language/{language}",
     "/calendar/feed/{secret}",
     "/my/{case}/calendar",
+    // Of an application on paper that is being keyed in; the story of `intake` goes through them.
+    "/apply/{draft}/scans",
+    "/apply/{draft}/scans/{scan}",
+    "/apply/{draft}/scans/{scan}/file",
+    "/apply/{draft}/scans/{scan}/pages/{page}",
     "/cases/{id}/form/{kind}",
     "/cases/{id}/file/{digest}",
     "/cases/{id}/personal-file.zip",
@@ -186,6 +192,8 @@ const NO_PAGES: [&str; 48] = [
     "/account/factor/remove",
     // An appeal that came too late: nobody of the demonstration was late.
     "/cases/{id}/late-appeal",
+    // A correction of one's own data that waits; the story of `correction` goes through it.
+    "/cases/{id}/answer-correction",
     // Where the site is reached by a name alone; the browser's story of `keys` goes through them.
     "/sign-in/passkey",
     "/account/passkeys",

@@ -2,6 +2,7 @@
 
 mod complaint;
 mod consent;
+mod correction;
 mod exam;
 mod intake;
 mod outcome;
@@ -87,6 +88,7 @@ pub fn decide(case: Option<&Case>, command: Command, cx: &Context) -> Decided {
         | CommandKind::ReviewViolation => exam::decide(case, command, cx),
         CommandKind::RecountTerms => recounted(case, cx),
         CommandKind::ChangeConsent => consent::decide(case, &command, cx),
+        CommandKind::AskCorrection | CommandKind::AnswerCorrection => correction::decide(case, command, cx),
         CommandKind::FileComplaint | CommandKind::AnswerComplaint => complaint::decide(case, command, cx),
         _ => outcome::decide(case, command, cx),
     }

@@ -6,11 +6,13 @@ use rules::briefing::Acquaintance;
 use rules::calendar::Day;
 use rules::case::{Case, Command, CommandKind, Stage, stages};
 use rules::consent::Consent;
+use rules::correction::PersonField;
 use rules::decision::{Outcome, by_facts};
 use rules::notice::earliest;
 use rules::violations::Violation;
 use rules::working_days::after;
 
+use crate::correction;
 use crate::walk::{self, Walk, ids};
 
 const COMMISSIONS: [&[&str]; 5] = [
@@ -218,8 +220,32 @@ fn concluding(kind: CommandKind, walk: &Walk, choice: Choice) -> Command {
         C::FileComplaint => walk::complaint(),
         C::AnswerComplaint => walk::answer(),
         C::RecountTerms => Command::RecountTerms,
+        C::AskCorrection => ask_correction(choice),
+        C::AnswerCorrection => answer_correction(walk, choice),
         C::ChangeConsent => walk::consent(Consent::ALL[choice.one_of(7, 6)], choice.seldom(3, 2)),
         _ => Command::Close,
+    }
+}
+
+/// A number of its own, seldom a surname, seldom nothing that is wrong.
+fn ask_correction(choice: Choice) -> Command {
+    let wishes = match choice.one_of(7, 6) {
+        0 => vec![correction::wish(PersonField::Surname, &format!("Сейітқали-{}", choice.content))],
+        1 => vec![],
+        _ => vec![correction::wish(PersonField::Mobile, &format!("+7 701 {:07}", choice.content))],
+    };
+    Command::AskCorrection { wishes, words: String::new(), files: vec![] }
+}
+
+/// All that was asked for, or nothing with a reason.
+fn answer_correction(walk: &Walk, choice: Choice) -> Command {
+    let open = walk.case.as_ref().and_then(|case| rules::correction::open(&case.corrections));
+    let asked: Vec<PersonField> =
+        open.iter().flat_map(|one| one.wishes.iter().map(|wish| wish.field)).collect();
+    if choice.seldom(7, 3) {
+        correction::answer_correction(&[], "құжат жоқ")
+    } else {
+        correction::answer_correction(&asked, "")
     }
 }
 

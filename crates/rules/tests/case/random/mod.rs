@@ -49,7 +49,7 @@ struct Seen {
 }
 
 /// The tags of the stored format. A tag once written is never renamed.
-const TAGS: [&str; 43] = [
+const TAGS: [&str; 45] = [
     "acquainted",
     "appeal-decided",
     "appeal-filed",
@@ -62,6 +62,8 @@ const TAGS: [&str; 43] = [
     "consent-changed",
     "contract-concluded",
     "contract-offered",
+    "correction-answered",
+    "correction-asked",
     "decided",
     "document-annulled",
     "document-issued",

@@ -20,6 +20,19 @@ pub fn routes() -> Routes {
             get(apply::documents::get).post(apply::documents::post).body_limit(UPLOAD_BODY),
         )
         .act("upload_file", "/apply/{draft}/files/remove", post(apply::documents::remove))
+        .act(
+            "upload_file",
+            "/apply/{draft}/scans",
+            get(apply::scans::get).post(apply::scans::post).body_limit(UPLOAD_BODY),
+        )
+        .act("upload_file", "/apply/{draft}/scans/remove", post(apply::scans::remove))
+        .act(
+            "upload_file",
+            "/apply/{draft}/scans/{scan}",
+            get(apply::scans::one::get).post(apply::scans::one::post),
+        )
+        .act("upload_file", "/apply/{draft}/scans/{scan}/file", get(apply::scans::file))
+        .act("upload_file", "/apply/{draft}/scans/{scan}/pages/{page}", get(apply::scans::picture))
         .act("file_application", "/apply/{draft}/check", get(apply::check::get).post(apply::check::post))
         .act("view_case", "/my", get(my::list::get))
         .act("view_case", "/my/{case}", get(my::case::get))
@@ -35,6 +48,11 @@ pub fn routes() -> Routes {
         )
         .act("refuse_new_date", "/my/{case}/new-date", get(steps::new_date::get).post(steps::new_date::post))
         .act("record_fault", "/my/{case}/fault", get(steps::fault::get).post(steps::fault::post))
+        .act(
+            "ask_correction",
+            "/my/{case}/correction",
+            get(steps::correction::get).post(steps::correction::post).body_limit(UPLOAD_BODY),
+        )
         .act("withdraw", "/my/{case}/withdraw", get(steps::withdraw::get).post(steps::withdraw::post))
         .act(
             "file_appeal",

@@ -90,12 +90,15 @@ fn every_page_of_the_application_holds_up_in_every_language() {
     let (catalogue, empty, filled) = (catalogue(), Draft::default(), filled());
     let online =
         Draft { mode: "online".to_owned(), programme: "software-developer".to_owned(), ..filled.clone() };
+    let paper = Draft { paper: true, ..filled.clone() };
     let came = apply::Came::default();
     for language in Language::ALL {
         for page in apply::start::StartPage::samples(language) {
             holds_up(language, &page);
         }
-        for draft in [&empty, &filled, &online] {
+        holds_up(language, &apply::scans::ScansPage::sample(language));
+        holds_up(language, &apply::scans::one::ScanPage::sample(language));
+        for draft in [&empty, &filled, &online, &paper] {
             holds_up(language, &apply::tasks::TasksPage::sample(language, draft, &catalogue));
             holds_up(language, &apply::documents::DocumentsPage::sample(language, draft, &catalogue));
             holds_up(language, &apply::check::CheckPage::sample(language, draft, &catalogue));

@@ -3,6 +3,7 @@
 mod at;
 pub mod file;
 pub mod form;
+pub mod person;
 pub mod personal;
 pub mod reason;
 pub mod sent;

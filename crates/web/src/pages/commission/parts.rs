@@ -82,7 +82,7 @@ impl<'a> Scene<'a> {
     pub fn head(&self, language: Language) -> Head {
         let case = self.case();
         Head {
-            candidate: case.application.person.full_name(),
+            candidate: case.person.full_name(),
             number: case.number.clone(),
             profession: language.pick(&self.context.programme.profession_name).to_owned(),
             exam: exam(language, case.application.mode, case.application.language),

@@ -34,7 +34,7 @@ fn cards(at: &CaseAt, taken: Option<&str>) -> Vec<TermCard> {
     let card = |row| TermCard {
         row,
         number: case.number.clone(),
-        name: case.application.person.full_name(),
+        name: case.person.full_name(),
         stage: case.stage,
         taken: taken.map(|name| (account(9), name.to_owned())),
     };

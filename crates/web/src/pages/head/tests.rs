@@ -41,5 +41,8 @@ fn a2_the_head_sees_the_number_and_what_each_of_its_six_groups_means() {
 fn the_head_finds_the_next_act_beside_each_line() {
     let at = to(Stage::Incomplete).seen_by(Role::Head, Language::Kk);
     let page = to_sign::ToSignPage::sample(Language::Kk, &at.cx, &at.who, &[row(&at)]);
-    assert!(page.render().unwrap().contains("/sign-refusal\""));
+    let text = page.render().unwrap();
+    for act in ["/sign-refusal\"", "/answer-complaint\"", "/late-appeal\"", "href=\"/protocols\""] {
+        assert!(text.contains(act), "{act}");
+    }
 }

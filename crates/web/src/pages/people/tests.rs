@@ -120,7 +120,10 @@ fn the_pages_of_an_account_hold_up_in_every_language() {
         let errors = wrong("code", "people-code-wrong");
         let page = factor::FactorPage::new(visit, &enrolment, &proving, (&Values::new(), &errors));
         assert!(holds_up(language, &page).contains("<svg"), "the picture stands in the page");
-        holds_up(language, &data::DataPage::new(visit));
+        holds_up(
+            language,
+            &data::DataPage::new(visit, vec![("0042-2026-000001".into(), "/my/1/correction".into())]),
+        );
         holds_up(language, &factor::CodesPage::new(visit, vec!["abcde-fghjk".into()]));
         let errors = wrong("password", "people-proof-needed");
         holds_up(language, &factor::removal(visit, &proving, &Values::new(), &errors));
@@ -249,7 +252,7 @@ fn passkeys_hold_up_in_every_language_and_only_their_pages_run_a_script() {
         };
         assert!(policy(crate::page::show(&sign_in)).unwrap().ends_with("; script-src 'self'"));
         assert_eq!(
-            policy(crate::page::show(&data::DataPage::new(&place.visit))),
+            policy(crate::page::show(&data::DataPage::new(&place.visit, vec![]))),
             None,
             "the common policy stands"
         );

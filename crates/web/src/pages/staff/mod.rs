@@ -3,6 +3,7 @@
 pub mod appeal;
 pub mod brief;
 pub mod check;
+pub mod correction;
 pub mod desk;
 pub mod messages;
 pub mod next;
@@ -34,6 +35,11 @@ pub fn routes() -> Routes {
         .act("handle_messages", "/cases/{id}/receipt", get(receipt::get).post(receipt::post))
         .act("view_case", "/cases/{id}", get(view::get))
         .act("check_completeness", "/cases/{id}/check", get(check::get).post(check::post))
+        .act(
+            "answer_correction",
+            "/cases/{id}/answer-correction",
+            get(correction::get).post(correction::post),
+        )
         .act("prepare_refusal", "/cases/{id}/refusal", get(refusal::get).post(refusal::post))
         .act("send_notice", "/cases/{id}/notice", get(notice::get).post(notice::post))
         .act("brief", "/cases/{id}/brief", get(brief::get).post(brief::post))

@@ -2,7 +2,7 @@
 
 use acts::access::Act;
 use rules::case::{CommandKind, Stage};
-use rules::complaint;
+use rules::{complaint, correction};
 
 use crate::pages::case::CaseAt;
 
@@ -20,7 +20,7 @@ const fn next(path: &'static str, key: &'static str, act: Act, command: CommandK
 }
 
 /// Steps that take the case further, in the order of its walk.
-const FORWARD: [Next; 21] = [
+const FORWARD: [Next; 22] = [
     next("check", "staff-act-check", Act::CheckCompleteness, CommandKind::FindComplete),
     next("sign-refusal", "staff-act-sign-refusal", Act::SignRefusal, CommandKind::SignRefusal),
     next("offer-contract", "staff-act-offer-contract", Act::OfferContract, CommandKind::OfferContract),
@@ -46,6 +46,7 @@ const FORWARD: [Next; 21] = [
         Act::AnswerComplaint,
         CommandKind::AnswerComplaint,
     ),
+    next("answer-correction", "correct-act", Act::AnswerCorrection, CommandKind::AnswerCorrection),
     next("close", "staff-act-close", Act::InformNotPassed, CommandKind::Close),
 ];
 
@@ -67,10 +68,18 @@ pub fn of(stage: Stage) -> Option<Next> {
             CommandKind::Close
                 | CommandKind::RefuseLateAppeal
                 | CommandKind::AnswerComplaint
+                | CommandKind::AnswerCorrection
                 | CommandKind::SignViolationAct
         )
     };
     FORWARD.iter().filter(sure).find(|next| rules::case::stages(next.command).contains(&stage)).copied()
+}
+
+/// What a term that runs beside the walk of the case waits for, whatever the stage.
+pub fn beside(clause: &str) -> Option<Next> {
+    let answers =
+        |next: &&Next| matches!(next.command, CommandKind::AnswerComplaint | CommandKind::AnswerCorrection);
+    FORWARD.iter().filter(answers).find(|next| next.command.clause() == clause).copied()
 }
 
 /// The acts that are lawful now for the person: the steps further, then the steps aside.
@@ -94,13 +103,16 @@ fn timely(command: CommandKind, at: &CaseAt) -> bool {
     let today = at.today();
     let day_has_come = || case.appointment.as_ref().is_some_and(|appointment| appointment.date <= today);
     match command {
-        CommandKind::RecordFault | CommandKind::RecordNoShow | CommandKind::OpenSitting => day_has_come(),
+        CommandKind::RecordFault | CommandKind::OpenSitting => day_has_come(),
+        // Q27: ill by their own word after the day was moved, and the sheet never came: there is no day to wait for.
+        CommandKind::RecordNoShow => case.appointment.is_none() || day_has_come(),
         CommandKind::Brief => case.briefing.is_none(),
         CommandKind::DrawViolationAct => !case.violations.is_empty(),
         CommandKind::SignViolationAct => {
             let me = at.who.account.to_string();
             case.violations.iter().any(|violation| violation.unsigned().any(|member| *member == me))
         }
+        CommandKind::AnswerCorrection => correction::open(&case.corrections).is_some(),
         CommandKind::AnswerComplaint => complaint::open(&case.complaints).is_some(),
         CommandKind::Close => appeal_window(at).is_some_and(|last_day| last_day < today),
         CommandKind::RefuseLateAppeal => late(at),

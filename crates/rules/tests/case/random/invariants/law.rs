@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 use rules::appeal::AppealOutcome;
 use rules::briefing::Acquaintance;
-use rules::case::{Case, Event, Stage, TermState};
+use rules::case::{Case, CommandKind, Event, Stage, TermState};
 use rules::consent::Consent;
 use rules::decision::{Outcome, by_facts};
 use rules::notice::Cause;
@@ -273,4 +273,14 @@ pub fn a_complaint_moves_nothing(step: &Step) -> bool {
     step.kind.clause() != rules::complaint::CLAUSE
         || (before.stage, &before.appointment, before.closed_on)
             == (after.stage, &after.appointment, after.closed_on)
+}
+
+pub fn a_correction_changes_the_person_alone(step: &Step) -> bool {
+    let (Some(before), Some(after)) = (step.before, step.after) else { return true };
+    let moved = (before.stage, &before.appointment, before.closed_on)
+        != (after.stage, &after.appointment, after.closed_on);
+    let answers = step.kind == CommandKind::AnswerCorrection;
+    (answers || before.person == after.person)
+        && !(moved && step.kind.clause() == rules::correction::CLAUSE)
+        && (after.document.is_none() || before.person.full_name() == after.person.full_name())
 }

@@ -70,6 +70,7 @@ table! {
     "¶21" who_took_part_decides_no_appeal,
     "¶14" an_act_is_signed_by_its_witnesses,
     "¶8(2)" a_complaint_moves_nothing,
+    "Q47" a_correction_changes_the_person_alone,
 }
 
 fn new<'a>(step: &'a Step) -> &'a [Event] {
@@ -176,9 +177,9 @@ fn one_running_term_for_a_clause(step: &Step) -> bool {
 
 fn nothing_runs_in_a_case_that_rests(step: &Step) -> bool {
     of(step, |case| {
+        let beside = [rules::complaint::CLAUSE, rules::correction::CLAUSE];
         let rests = case.stage.is_final() || case.stage == Stage::Closed;
-        let walk =
-            case.terms.iter().filter(|running| running.term.clause.as_str() != rules::complaint::CLAUSE);
+        let walk = case.terms.iter().filter(|running| !beside.contains(&running.term.clause.as_str()));
         let open = walk.into_iter().any(|running| running.state == TermState::Running);
         rests == case.closed_on.is_some() && !(rests && open)
     })

@@ -3,6 +3,7 @@
 pub mod check;
 pub mod documents;
 pub mod part;
+pub mod scans;
 pub mod start;
 pub mod tasks;
 

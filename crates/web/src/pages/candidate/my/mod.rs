@@ -27,10 +27,12 @@ pub(super) fn keys_in(who: &Who, loaded: &Loaded) -> bool {
     loaded.case.application.paper.is_some() && permit(who, Act::SignContract, &loaded.subject()).is_ok()
 }
 
-/// A refusal that the head has not signed is a draft of the centre: for the candidate the check still goes on (¶5).
-const fn shown_stage(stage: Stage) -> Stage {
+/// A refusal that the head has not signed is a draft of the centre: for the candidate the check still goes on (¶5). Of a result
+/// that is not opened yet only the decision is known (Q14).
+const fn shown_stage(stage: Stage, sealed: bool) -> Stage {
     match stage {
         Stage::Incomplete => Stage::Filed,
+        Stage::Passed | Stage::NotPassed | Stage::Issued | Stage::Informed if sealed => Stage::Decided,
         other => other,
     }
 }

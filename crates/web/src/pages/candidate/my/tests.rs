@@ -9,6 +9,7 @@ use rules::Bilingual;
 use rules::appeal::Receipt;
 use rules::briefing::Acquaintance;
 use rules::case::{Command, Stage};
+use rules::correction::{PersonField, Wish};
 use rules::identifiers::CentreNumber;
 use rules::not_passed::Recommendation;
 use rules::programme::{ExamLanguage, Mode};
@@ -17,7 +18,7 @@ use uuid::Uuid;
 use super::*;
 use crate::form::{Errors, Values};
 use crate::page::Frame;
-use crate::pages::candidate::steps::contract;
+use crate::pages::candidate::steps::{contract, correction};
 use crate::pages::case::sent::samples;
 use crate::pages::staff::tests::story::{Story, to};
 use crate::step_up::Proving;
@@ -79,9 +80,12 @@ fn actions(story: &Story) -> Vec<String> {
     let text = shown(story, Language::Kk, false);
     let mark = format!("=\"/my/{}/", Uuid::nil());
     let pages = text.split(&mark).skip(1).map(|rest| rest.split('"').next().unwrap().to_owned());
-    let mut found: Vec<String> = pages.filter(|page| page != "readers" && page != "consents").collect();
+    let mut found: Vec<String> =
+        pages.filter(|page| !["readers", "consents"].contains(&page.as_str())).collect();
     // ¶8(2): a complaint can be made at every stage.
     assert_eq!(found.pop().as_deref(), Some("complaint"));
+    // Q47: and a correction of one's own data asked for.
+    assert_eq!(found.pop().as_deref(), Some("correction"));
     found
 }
 
@@ -131,9 +135,69 @@ fn p20_the_appeal_is_offered_once_the_result_is_opened() {
 }
 
 #[test]
-fn p17_a_decision_is_told_when_its_protocol_is_signed() {
-    assert!(!shown(&to(Stage::Decided), Language::Kk, false).contains("Комиссия шешімі"));
-    assert!(shown(&to(Stage::Passed), Language::Kk, false).contains("Комиссия шешімі: өтті"));
+fn p20_q14_a_result_is_told_on_no_page_before_it_is_opened() {
+    let tells = |text: &str| {
+        [
+            "Комиссия шешімі",
+            "өтті",
+            "өткен жоқ",
+            "өтпе",
+            "Құжат бер",
+            "¶18",
+            "¶19",
+            "form/protocol",
+            "form/document",
+            "form/not-passed",
+        ]
+        .into_iter()
+        .filter(|words| text.contains(words))
+        .collect::<Vec<_>>()
+    };
+    for stage in [Stage::Decided, Stage::Passed, Stage::NotPassed, Stage::Issued, Stage::Informed] {
+        let mut story = to(stage);
+        assert_eq!(tells(&shown(&story, Language::Kk, false)), Vec::<&str>::new(), "{stage:?}");
+        if matches!(stage, Stage::Issued | Stage::Informed) {
+            assert_eq!(actions(&story), ["result"]);
+            story.must(Command::ProveReceipt { how: Receipt::Account });
+            assert!(tells(&shown(&story, Language::Kk, false)).len() > 2, "{stage:?}");
+        }
+    }
+}
+
+#[test]
+fn q47_what_is_to_be_corrected_and_what_became_of_it_are_shown() {
+    let mut story = to(Stage::Contracted);
+    let wish = |field, should_be: &str| Wish { field, should_be: should_be.into() };
+    let wishes = vec![wish(PersonField::Surname, "Сейтқалиев"), wish(PersonField::BirthDate, "1989-04-17")];
+    story.must(Command::AskCorrection {
+        wishes, words: "Куәлікте басқаша".into(), files: vec![]
+    });
+    let text = shown(&story, Language::Kk, false);
+    assert!(text.contains("Сейтқалиев — жауап күтілуде") && text.contains("17.04.1989"));
+    assert!(!text.contains("/correction\""), "one at a time");
+    let reason = "Куәліктегі күн басқа".to_owned();
+    story.must(Command::AnswerCorrection { granted: vec![PersonField::Surname], reason: reason.clone() });
+    let text = shown(&story, Language::Kk, false);
+    assert!(text.contains("→ Сейтқалиев") && text.contains("түзетілген жоқ") && text.contains(&reason));
+    let case = story.case();
+    let page = |errors: &Errors| {
+        let frame = Frame::sample_form(Language::Kk, "correct-title");
+        holds_up(
+            Language::Kk,
+            &correction::page(frame, CaseId(Uuid::nil()), case, &correction::stands(case), errors),
+        )
+    };
+    assert!(page(&Errors::none()).contains("value=\"Сейтқалиев\""));
+    let issued = to(Stage::Issued);
+    let frame = Frame::sample_form(Language::Ru, "correct-title");
+    let stands = correction::stands(issued.case());
+    let text = holds_up(
+        Language::Ru,
+        &correction::page(frame, CaseId(Uuid::nil()), issued.case(), &stands, &Errors::none()),
+    );
+    assert!(
+        !text.contains("name=\"surname\"") && text.contains("name=\"mobile\"") && text.contains("/complaint")
+    );
 }
 
 #[test]

@@ -4,6 +4,7 @@ pub mod acquaint;
 pub mod appeal;
 pub mod complaint;
 pub mod contract;
+pub mod correction;
 pub mod fault;
 pub mod incapacity;
 pub mod new_date;

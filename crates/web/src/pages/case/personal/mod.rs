@@ -37,7 +37,7 @@ struct Line {
 impl PersonalFilePage {
     pub fn new(at: &CaseAt) -> Self {
         let case = &at.loaded.case;
-        let frame = at.visit.titled(case.application.person.full_name()).dense();
+        let frame = at.visit.titled(case.person.full_name()).dense();
         let items = personal_file(&at.loaded, at.for_staff());
         let lines = |papers: bool| {
             let wanted = items.iter().filter(|item| matches!(item.what, What::Paper(..)) == papers);

@@ -47,7 +47,9 @@ impl Card {
         let standing = term.standing(cx.clock.now(), &cx.calendar);
         let href = format!("/cases/{}", row.case);
         let named = row.owed_to.is_empty() || row.owed_to.contains(&who.account);
-        let next = next::of(*stage).filter(|next| named && may_ever(who, next.act));
+        let next = next::beside(&row.clause)
+            .or_else(|| next::of(*stage))
+            .filter(|next| named && may_ever(who, next.act));
         Self {
             case: row.case.to_string(),
             act_href: next.map_or_else(|| href.clone(), |next| format!("{href}/{}", next.path)),

@@ -95,7 +95,7 @@ impl HandsPage {
         Self {
             action: at.path("hands"),
             back: at.path(""),
-            about: format!("{} · № {}", case.application.person.full_name(), case.number),
+            about: format!("{} · № {}", case.person.full_name(), case.number),
             mine: held.as_ref().is_some_and(|(held, _)| held.account == at.who.account),
             held: held.map(|(held, name)| (name, local_time(held.at), held.word)),
             colleague: form.choices("colleague", "board-hands-colleague", choices),

@@ -112,7 +112,7 @@ impl AnnulPage {
         Self {
             action: at.path("annul"),
             back: at.path(""),
-            name: format!("{} · № {}", case.application.person.full_name(), case.number),
+            name: format!("{} · № {}", case.person.full_name(), case.number),
             serial: case.document.as_ref().map(|document| document.serial.to_string()).unwrap_or_default(),
             reason: form.field("reason", "head-annul-reason").hint(frame.t("head-annul-reason-hint")).rows(4),
             password: at.proving.ask(&frame, &form),

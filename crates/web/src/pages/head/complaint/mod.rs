@@ -83,7 +83,7 @@ impl ComplaintPage {
         Self {
             action: at.path("answer-complaint"),
             back: at.path(""),
-            name: format!("{} · № {}", case.application.person.full_name(), case.number),
+            name: format!("{} · № {}", case.person.full_name(), case.number),
             number: complaint.map(|one| one.number.clone()).unwrap_or_default(),
             filed_on: complaint.map(|one| short(one.filed_on)).unwrap_or_default(),
             due: term.map(|running| short(running.term.due)).unwrap_or_default(),

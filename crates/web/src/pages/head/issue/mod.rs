@@ -114,7 +114,7 @@ impl IssuePage {
             case.decision.as_ref().map(|decision| format!("№ {}, {}", decision.protocol, short(decision.on)));
         let rows = vec![
             law("head-issue-centre", &context.centre.name),
-            own("head-issue-holder", case.application.person.full_name()),
+            own("head-issue-holder", case.person.full_name()),
             law("staff-data-profession", &context.programme.profession_name),
             own("head-issue-on", frame.language.date(today)),
             own("head-issue-until", frame.language.date(valid_until(today, context.programme))),
@@ -154,7 +154,7 @@ impl IssuedPage {
         Some(Self {
             frame: at.visit.frame("head-issued-title").dense(),
             back: at.path(""),
-            name: at.loaded.case.application.person.full_name(),
+            name: at.loaded.case.person.full_name(),
             paper: at.path("form/document"),
             check: format!("/t/{serial}"),
             pending: None,

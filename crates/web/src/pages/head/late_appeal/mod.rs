@@ -75,7 +75,7 @@ impl LateAppealPage {
         Self {
             action: at.path("late-appeal"),
             back: at.path(""),
-            name: format!("{} · № {}", case.application.person.full_name(), case.number),
+            name: format!("{} · № {}", case.person.full_name(), case.number),
             filed_on: appeal.map(|appeal| short(appeal.filed_on)).unwrap_or_default(),
             last_day: appeal_window(at).map(short).unwrap_or_default(),
             grounds: appeal.map(|appeal| appeal.grounds.clone()).unwrap_or_default(),

@@ -74,7 +74,7 @@ impl OfferContractPage {
         let case = &at.loaded.case;
         let context = at.cx.context(case).map_err(problem)?;
         let form = Form { language: frame.language, values, errors };
-        let person = &case.application.person;
+        let person = &case.person;
         let own = |key: &str, value: String| Row { key: frame.t(key), value, lang: frame.language.code() };
         let law = |key: &str, text: &rules::Bilingual| Row {
             key: frame.t(key),

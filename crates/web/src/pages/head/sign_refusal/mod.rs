@@ -78,7 +78,7 @@ impl SignRefusalPage {
         Self {
             action: at.path("sign-refusal"),
             back: at.path(""),
-            name: format!("{} · № {}", case.application.person.full_name(), case.number),
+            name: format!("{} · № {}", case.person.full_name(), case.number),
             reasons: case.grounds.iter().map(|one| frame.language.pick(&ground(one)).to_owned()).collect(),
             own_words: case.refusal_words.clone(),
             paper_kk: at.path("form/refusal?language=kk"),

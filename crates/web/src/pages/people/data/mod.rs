@@ -2,8 +2,9 @@
 
 use std::io::{Cursor, Write as _};
 
-use acts::Cx;
 use acts::people::data::{Part, export};
+use acts::projection::CaseRow;
+use acts::{Cx, view};
 use askama::Template;
 use axum::extract::State;
 use axum::http::header;
@@ -23,10 +24,12 @@ pub struct DataPage {
     frame: Frame,
     /// What, and why and how long.
     kept: Vec<(String, String)>,
+    /// Number and address of each case whose data can be corrected.
+    cases: Vec<(String, String)>,
 }
 
 impl DataPage {
-    pub(super) fn new(visit: &Visit) -> Self {
+    pub(super) fn new(visit: &Visit, cases: Vec<(String, String)>) -> Self {
         let frame = visit.frame("people-data-title");
         let kept = [
             ("people-data-account", "people-data-account-why"),
@@ -35,12 +38,14 @@ impl DataPage {
             ("people-data-draft", "people-data-draft-why"),
             ("people-data-reads", "people-data-reads-why"),
         ];
-        Self { kept: kept.iter().map(|(what, why)| (frame.t(what), frame.t(why))).collect(), frame }
+        Self { kept: kept.iter().map(|(what, why)| (frame.t(what), frame.t(why))).collect(), cases, frame }
     }
 }
 
-pub async fn get(visit: Visit) -> Response {
-    show(&DataPage::new(&visit))
+pub async fn get(visit: Visit, Person(who): Person, State(cx): State<Cx>) -> Result<Response, Problem> {
+    let cases = view::mine(&cx, &who).await.map_err(problem)?.lines;
+    let line = |row: CaseRow| (row.number, format!("/my/{}/correction", row.case));
+    Ok(show(&DataPage::new(&visit, cases.into_iter().map(line).collect())))
 }
 
 pub async fn download(Person(who): Person, State(cx): State<Cx>) -> Result<Response, Problem> {

@@ -1,5 +1,7 @@
 //! ¶14. «Менің ісімді кім көрді»: the candidate sees who opened their file, when and what.
 
+use acts::papers::sealed;
+use acts::people::data::tells_result;
 use acts::people::reads::{Reader, readers};
 use acts::walk::Loaded;
 use acts::{CaseId, Cx};
@@ -80,6 +82,7 @@ pub async fn get(
     Path(id): Path<CaseId>,
 ) -> Result<Response, Problem> {
     let loaded = own(&cx, &who, id).await?;
-    let readers = readers(&cx, &loaded).await.map_err(problem)?;
+    let mut readers = readers(&cx, &loaded).await.map_err(problem)?;
+    readers.retain(|reader| !(sealed(&loaded.case) && tells_result(&reader.what)));
     Ok(show(&ReadersPage::new(&visit, &cx, &loaded, &readers)))
 }

@@ -74,6 +74,7 @@ fn values(frame: &Frame, edition: &Edition) -> Vec<(&'static str, String, String
         days("¶19", "reference-term-not-passed", terms.not_passed),
         days("¶20", "reference-term-appeal", terms.appeal),
         days("¶22", "reference-term-appeal-decision", terms.appeal_decision),
+        days("¶4(1)", "correct-term", terms.correction),
         days("¶8(2)", "reference-term-complaint", terms.complaint),
         (
             "¶15",

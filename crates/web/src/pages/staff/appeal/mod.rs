@@ -80,7 +80,7 @@ impl AppealPage {
         Ok(Self {
             action: at.path("appeal"),
             back: at.path(""),
-            name: format!("{} · № {}", case.application.person.full_name(), case.number),
+            name: format!("{} · № {}", case.person.full_name(), case.number),
             grounds: appeal.grounds.clone(),
             filed_on: short(appeal.filed_on),
             last_day: last_day.map(short),

@@ -67,7 +67,7 @@ impl BriefPage {
         Ok(Self {
             action: at.path("brief"),
             back: at.path(""),
-            name: format!("{} · № {}", case.application.person.full_name(), case.number),
+            name: format!("{} · № {}", case.person.full_name(), case.number),
             sheet_kk: at.path("form/briefing-journal?language=kk"),
             sheet_ru: at.path("form/briefing-journal?language=ru"),
             content: frame.language.pick(&context.programme.briefing).to_owned(),

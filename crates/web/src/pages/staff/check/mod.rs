@@ -98,7 +98,7 @@ impl CheckPage {
         let form = Form { language: frame.language, values, errors };
         let documents = Documents::new(&frame, at, context.programme);
         let field = |(code, key): &(&str, &str)| Choice::new(*code, frame.t(key));
-        let person = &at.loaded.case.application.person;
+        let person = &at.loaded.case.person;
         Ok(Self {
             action: at.path("check"),
             back: at.path(""),

@@ -4,6 +4,7 @@ use acts::Cx;
 use acts::access::may_ever;
 use acts::people::Who;
 use acts::projection::CaseRow;
+use jiff::civil::Date;
 
 use crate::answer::problem;
 use crate::case_words::{stage_colour, stage_key, standing_of, standing_sign, standing_words};
@@ -11,6 +12,7 @@ use crate::dates::short;
 use crate::page::Frame;
 use crate::pages::staff::next::{self, Next};
 use crate::problem::Problem;
+use crate::words::Language;
 
 #[derive(Debug)]
 pub struct Line {
@@ -36,6 +38,14 @@ pub struct DueWords {
     pub words: String,
 }
 
+impl DueWords {
+    pub fn new(language: Language, cx: &Cx, due: Date, clause: String) -> Self {
+        let standing = standing_of(due, cx.clock.now(), &cx.calendar);
+        let (sign, words) = (standing_sign(standing), standing_words(language, standing));
+        Self { date: short(due), clause, sign, words }
+    }
+}
+
 impl Line {
     pub fn new(frame: &Frame, cx: &Cx, who: &Who, row: &CaseRow) -> Self {
         let language = frame.language;
@@ -43,15 +53,8 @@ impl Line {
             .catalogue
             .programme(&row.programme)
             .map(|programme| (language.pick(&programme.profession_name).to_owned(), language.picked()));
-        let due = row.due.map(|due| {
-            let standing = standing_of(due, cx.clock.now(), &cx.calendar);
-            DueWords {
-                date: short(due),
-                clause: row.due_clause.clone().unwrap_or_default(),
-                sign: standing_sign(standing),
-                words: standing_words(language, standing),
-            }
-        });
+        let clause = row.due_clause.clone().unwrap_or_default();
+        let due = row.due.map(|due| DueWords::new(language, cx, due, clause));
         let next = next::of(row.stage).filter(|next| may_ever(who, next.act));
         Self::of(frame, row, profession, due, next)
     }

@@ -17,7 +17,7 @@ use jiff::civil::Date;
 use rules::terms::local_date;
 use serde::Deserialize;
 
-pub use self::list::Line;
+pub use self::list::{DueWords, Line};
 use self::shows::Show;
 use crate::answer::problem;
 use crate::page::{Frame, query_value, show};

@@ -37,7 +37,7 @@ impl ProofPage {
         let case = &at.loaded.case;
         Self {
             back: at.path(""),
-            name: format!("{} · № {}", case.application.person.full_name(), case.number),
+            name: format!("{} · № {}", case.person.full_name(), case.number),
             made: local_time(at.cx.clock.now()),
             messages,
             frame,

@@ -175,7 +175,7 @@ impl NoticePage {
         Ok(Self {
             action: at.path("notice"),
             back: at.path(""),
-            name: format!("{} · № {}", application.person.full_name(), case.number),
+            name: format!("{} · № {}", case.person.full_name(), case.number),
             cause: why_new.map(|cause| frame.t(cause_key(cause))),
             lifted,
             earliest: day(count.due),

@@ -66,7 +66,7 @@ impl ReceiptPage {
         Self {
             action: at.path("receipt"),
             back: at.path(""),
-            name: format!("{} · № {}", case.application.person.full_name(), case.number),
+            name: format!("{} · № {}", case.person.full_name(), case.number),
             signed: form.field("signed", "notify-paper-signed"),
             errors: form.error_lines(),
             frame,

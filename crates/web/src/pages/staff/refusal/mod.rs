@@ -87,7 +87,7 @@ impl RefusalPage {
         Self {
             action: at.path("refusal"),
             back: at.path(""),
-            name: format!("{} · № {}", case.application.person.full_name(), case.number),
+            name: format!("{} · № {}", case.person.full_name(), case.number),
             reasons: grounds.iter().map(|one| frame.language.pick(&ground(one)).to_owned()).collect(),
             own_words,
             carried: Vec::new(),

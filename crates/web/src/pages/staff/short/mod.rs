@@ -146,7 +146,7 @@ impl Short {
         if !errors.is_empty() {
             return Ok(show(&self.page(&at, values, &errors)));
         }
-        match act(&at.cx, at.asked(values)?, words).await {
+        match Box::pin(act(&at.cx, at.asked(values)?, words)).await {
             Ok(_) => Ok(at.done()),
             Err(error) => match stopped(error, "words") {
                 Stopped::Say(errors) => Ok(show(&self.page(&at, values, &errors))),
@@ -163,7 +163,7 @@ impl Short {
             clause: self.command.clause(),
             action: at.path(self.path),
             back: at.path(""),
-            name: format!("{} · № {}", case.application.person.full_name(), case.number),
+            name: format!("{} · № {}", case.person.full_name(), case.number),
             stage: frame.t(crate::case_words::stage_key(case.stage)),
             meaning: frame.t(self.meaning),
             words: self.words.map(|(label, _)| form.field("words", label).rows(4)),

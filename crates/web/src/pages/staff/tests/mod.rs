@@ -4,7 +4,8 @@ use acts::access::Role;
 use acts::ports::Account;
 use acts::projection::{CaseRow, case_row};
 use askama::Template;
-use rules::case::{CommandKind, Stage};
+use rules::case::{Command, CommandKind, Stage};
+use rules::correction::{PersonField, Wish};
 
 use self::story::{Story, account, to};
 use super::*;
@@ -79,6 +80,18 @@ fn every_act_of_the_registrar_holds_up_in_every_language() {
         for story in [&contracted, &postponed] {
             holds_up(language, &notice::NoticePage::sample(&registrar(story, language)).unwrap());
         }
+        let wishes = vec![Wish { field: PersonField::Sex, should_be: "female".into() }];
+        let mut asked = to(Stage::Issued);
+        asked.must(Command::AskCorrection {
+            wishes: vec![Wish { field: PersonField::Mobile, should_be: "+7 701 000 00 00".into() }],
+            words: "Нөмірім ауысты".into(),
+            files: vec!["ab12".into()],
+        });
+        holds_up(language, &correction::CorrectionPage::sample(&registrar(&asked, language)));
+        let mut filed_asked = to(Stage::Filed);
+        filed_asked.must(Command::AskCorrection { wishes, words: String::new(), files: vec![] });
+        holds_up(language, &correction::CorrectionPage::sample(&registrar(&filed_asked, language)));
+        assert!(offered(&registrar(&filed_asked, language)).contains(&"answer-correction"));
         holds_up(language, &brief::BriefPage::sample(&registrar(&noticed, language)).unwrap());
         for page in short::ShortPage::samples(&registrar(&noticed, language)) {
             holds_up(language, &page);
@@ -119,6 +132,10 @@ fn the_case_offers_what_is_lawful_now_for_this_person() {
     assert_eq!(offered(&at(Stage::Postponed, Role::Registrar)), ["notice", "withdraw"]);
     assert_eq!(offered(&at(Stage::Passed, Role::Head)), ["issue"]);
     assert_eq!(offered(&at(Stage::Issued, Role::Head)), ["annul"]);
+    // Q27: told of an illness once the day had been moved, and the sheet never came.
+    let mut ill = to(Stage::Postponed);
+    ill.must(Command::ReportIncapacity);
+    assert_eq!(offered(&ill.seen_by(Role::Registrar, Language::Kk)), ["no-show", "withdraw"]);
     // Before the day, nobody can have stayed away and nothing can have failed.
     assert_eq!(offered(&at(Stage::Noticed, Role::Registrar)), ["brief", "withdraw"]);
     // Q15: the story's appeal came on the sixth working day.

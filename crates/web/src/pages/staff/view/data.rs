@@ -21,7 +21,7 @@ pub struct Row {
 
 pub fn rows(frame: &Frame, case: &Case, programme: &Programme) -> Vec<Row> {
     let application = &case.application;
-    let person = &application.person;
+    let person = &case.person;
     let language = frame.language;
     let row = |key: &str, value: String| Row { key: frame.t(key), value, lang: language.code() };
     let own = |key: &str, value: &str| row(key, or_dash(value));

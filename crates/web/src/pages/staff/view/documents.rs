@@ -78,6 +78,12 @@ impl Documents {
                 files: files(&|kind| line.any_of.contains(&kind)),
             })
             .collect();
-        Self { required, other: files(&|kind| !demanded(kind)) }
+        let scans = case.application.paper.iter().flat_map(|paper| &paper.scans).map(|digest| File {
+            kind: frame.t("scans-original"),
+            name: format!("{}.pdf", digest.get(..8).unwrap_or(digest)),
+            href: at.path(&format!("file/{digest}")),
+            picture: false,
+        });
+        Self { required, other: files(&|kind| !demanded(kind)).into_iter().chain(scans).collect() }
     }
 }

@@ -2,11 +2,13 @@
 
 use acts::journal::Entry;
 use rules::case::{Context, Event};
+use rules::correction::Wish;
 
 use super::{Names, why};
 use crate::case_words::{cause_key, consent_key, consequence_key, event_clause, event_key};
 use crate::dates::short;
 use crate::page::Frame;
+use crate::pages::case::person::{field_key, made_words, value};
 use crate::pages::staff::local_time;
 
 #[derive(Debug)]
@@ -60,6 +62,17 @@ fn note(frame: &Frame, event: &Event) -> String {
         Event::NoticeSent { appointment, cause, .. } => {
             let day = format!("{}, {}", short(appointment.date), appointment.time.strftime("%H:%M"));
             cause.map_or(day.clone(), |cause| format!("{day} ({})", frame.t(cause_key(cause))))
+        }
+        Event::CorrectionAsked { wishes, .. } => {
+            let wish = |wish: &Wish| {
+                let should_be = value(frame, wish.field, &wish.should_be);
+                format!("{}: {should_be}", frame.t(field_key(wish.field)))
+            };
+            wishes.iter().map(wish).collect::<Vec<_>>().join("; ")
+        }
+        Event::CorrectionAnswered { made, reason, .. } => {
+            let made = made.iter().map(|one| made_words(frame, one));
+            made.chain([reason.clone()]).filter(|text| !text.is_empty()).collect::<Vec<_>>().join("; ")
         }
         Event::ConsentChanged { consent, .. } => frame.t(consent_key(*consent)),
         Event::Briefed { briefing } => format!("№ {}", briefing.journal_line),

@@ -98,7 +98,7 @@ pub async fn get(at: CaseAt, Query(asked): Query<Asked>) -> Result<Response, Pro
     }
     let names = names(&at).await?;
     let application = &at.loaded.case.application;
-    let iin = application.person.iin.to_string();
+    let iin = at.loaded.case.person.iin.to_string();
     let found =
         duplicates(&at.cx, &iin, &application.programme, Some(at.loaded.id)).await.map_err(problem)?;
     let messages = acts::view::messages(&at.cx, &at.loaded).await.map_err(problem)?;
@@ -139,7 +139,7 @@ impl CasePage {
     ) -> Result<Self, acts::ActError> {
         let case = &at.loaded.case;
         let context = at.cx.context(case)?;
-        let frame = at.visit.titled(case.application.person.full_name()).dense();
+        let frame = at.visit.titled(case.person.full_name()).dense();
         let (forward, aside) = next::lawful(at);
         let terms: Vec<TermView> = case
             .terms
@@ -166,7 +166,7 @@ impl CasePage {
             keys_in: (case.application.paper.is_some() && at.permits(Act::SignContract))
                 .then(|| format!("/my/{}", at.loaded.id)),
             personal_file: at.path("personal-file"),
-            iin_differs: case.application.person.differs_from_iin(),
+            iin_differs: case.person.differs_from_iin(),
             documents: Documents::new(&frame, at, context.programme),
             data: data::rows(&frame, case, context.programme),
             terms,

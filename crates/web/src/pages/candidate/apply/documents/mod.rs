@@ -26,6 +26,8 @@ pub struct DocumentsPage {
     back: String,
     action: String,
     remove: String,
+    /// Where one scan of all papers is divided; empty where nothing came on paper.
+    scans: String,
     required: Vec<RequiredLine>,
     files: Vec<FileLine>,
     kind: Field,
@@ -68,6 +70,7 @@ impl DocumentsPage {
             back: came.next(id),
             action: came.here(id, Part::Documents),
             remove: format!("/apply/{id}/files/remove"),
+            scans: if draft.paper { format!("/apply/{id}/scans") } else { String::new() },
             required: required.iter().map(|(line, met)| required_line(&frame, line, *met)).collect(),
             files: files(&frame, draft),
             kind: form.choices("kind", "apply-kind", kinds),
@@ -82,8 +85,12 @@ impl DocumentsPage {
 
 /// What may be enclosed; from paper the signed application itself, too.
 fn offerable(draft: &Draft) -> impl Iterator<Item = AttachmentKind> {
-    let signed = draft.paper.then_some(AttachmentKind::SignedApplication);
-    signed.into_iter().chain(AttachmentKind::ENCLOSED)
+    from_paper().skip(usize::from(!draft.paper))
+}
+
+/// What comes on paper, the signed application first.
+pub(super) fn from_paper() -> impl Iterator<Item = AttachmentKind> {
+    [AttachmentKind::SignedApplication].into_iter().chain(AttachmentKind::ENCLOSED)
 }
 
 /// ¶4 last. The required set with whether each line is met.
@@ -194,10 +201,7 @@ pub async fn post(
 
 /// The file to add. Leaving the page needs none; adding one needs the file and its kind.
 fn chosen(values: &Values, leaves: bool, errors: &mut Errors) -> Option<(AttachmentKind, String, Vec<u8>)> {
-    let kind = AttachmentKind::ENCLOSED
-        .into_iter()
-        .chain([AttachmentKind::SignedApplication])
-        .find(|kind| kind.code() == values.one("kind"));
+    let kind = from_paper().find(|kind| kind.code() == values.one("kind"));
     let file = values.files("file").first();
     if file.is_none() && leaves {
         return None;

@@ -140,7 +140,7 @@ async fn latest_person(cx: &Cx, who: &Who) -> Result<Draft, Problem> {
         return Ok(Draft { email: login_as_email(who), ..Draft::default() });
     };
     let loaded = view::glance(cx, who, row.case).await.map_err(problem)?;
-    Ok(person_of(&loaded.case.application.person))
+    Ok(person_of(&loaded.case.person))
 }
 
 /// Many people take their e-mail address as login: it is not asked for twice.

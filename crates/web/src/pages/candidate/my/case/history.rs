@@ -1,6 +1,8 @@
 //! What happened in the case: the act, when, and in which role; never the names of staff.
 
 use acts::Entry;
+use acts::papers::sealed;
+use acts::people::data::tells_outcome;
 use acts::walk::Loaded;
 use rules::case::{Case, Event};
 use rules::terms::local_date;
@@ -23,11 +25,11 @@ pub(super) fn lines(frame: &Frame, loaded: &Loaded) -> Vec<HistoryLine> {
     entries.filter_map(|entry| line(frame, loaded, entry)).collect()
 }
 
-/// What is still inside the centre is not told: an unsigned refusal (¶5), a decision before its protocol (¶17).
+/// What is still inside the centre is not told: an unsigned refusal (¶5), a result before it is opened (Q14).
 fn is_open(case: &Case, event: &Event) -> bool {
     match event {
+        event if tells_outcome(event) => !sealed(case),
         Event::FoundIncomplete { .. } | Event::RefusalReturned { .. } => case.refused_on.is_some(),
-        Event::Decided { .. } => case.protocol_signed_on.is_some(),
         _ => true,
     }
 }

@@ -1,11 +1,12 @@
 //! One case: where it stands, what to do now, until when; then papers, files, messages and history.
 
+mod corrections;
 mod history;
 mod now;
 mod term;
 
-use acts::outbox::{self, Dispatch};
-use acts::papers::{FormKind, available, ground};
+use acts::outbox::{self, Dispatch, RESULTS};
+use acts::papers::{FormKind, available, ground, sealed};
 use acts::ports::Message;
 use acts::walk::Loaded;
 use acts::{CaseId, Cx, view};
@@ -53,6 +54,8 @@ pub struct CasePage {
     appeal: Vec<(String, String)>,
     /// ¶8(2): number with day, words, answer of each complaint.
     complaints: Vec<Vec<(String, String)>>,
+    /// A1 Q47: what was asked to be corrected, and what became of it.
+    corrections: Vec<Vec<(String, String)>>,
     /// ¶4: the registrar keys in what came on paper.
     keyed_in: Option<String>,
     papers: Vec<PaperLine>,
@@ -104,7 +107,13 @@ impl CasePage {
         let (case, id) = (&loaded.case, loaded.id);
         let now = cx.clock.now();
         let today = local_date(now);
-        let stage = shown_stage(case.stage);
+        let sealed = sealed(case);
+        let stage = shown_stage(case.stage, sealed);
+        // What the centre owes after a decision tells the decision.
+        let term =
+            case.next_term().filter(|term| !(sealed && ["¶18", "¶19"].contains(&term.clause.as_str())));
+        let told_of = |message: &&Message| !(sealed && RESULTS.contains(&message.kind.as_str()));
+        let messages: Vec<Message> = messages.iter().filter(told_of).cloned().collect();
         let refusable = now::new_date_refusable(cx, case, today);
         Self {
             sent,
@@ -115,15 +124,16 @@ impl CasePage {
             what_now: frame.t(now::what_now(case)),
             reasons: reasons(&frame, case),
             day: day(&frame, case),
-            term: case.next_term().map(|term| TermView::new(&frame, term, now, &cx.calendar)),
+            term: term.map(|term| TermView::new(&frame, term, now, &cx.calendar)),
             action: now::action(&frame, case, id),
             others: now::others(&frame, case, id, today, refusable),
             appeal: case.appeal.as_ref().map(|appeal| appeal_rows(&frame, appeal)).unwrap_or_default(),
             complaints: case.complaints.iter().map(|one| complaint_rows(&frame, one)).collect(),
+            corrections: case.corrections.iter().map(|one| corrections::rows(&frame, one)).collect(),
             keyed_in: keyed_in.then(|| format!("/cases/{id}")),
             papers: papers(&frame, loaded),
             files: files(&frame, case, id),
-            messages: told(&frame, messages, dispatches),
+            messages: told(&frame, &messages, dispatches),
             history: history::lines(&frame, loaded),
             readers: format!("/my/{id}/readers"),
             personal_file: format!("/cases/{id}/personal-file"),

@@ -1,11 +1,12 @@
 //! What the candidate does now, and what else they may do.
 
+use acts::papers::sealed;
 use acts::{CaseId, Cx};
 use jiff::civil::Date;
 use rules::briefing::Acquaintance;
 use rules::case::{Case, CommandKind, Stage, stages};
-use rules::complaint;
 use rules::notice::refusable_new_date;
+use rules::{complaint, correction};
 
 use super::super::retake::{is_retake, may_begin_anew};
 use crate::page::Frame;
@@ -34,16 +35,11 @@ pub(super) const fn what_now(case: &Case) -> &'static str {
         Stage::Practice => "candidate-now-practice",
         Stage::Ended => "candidate-now-ended",
         Stage::Decided => "candidate-now-decided",
-        Stage::Passed => "candidate-now-passed",
-        Stage::NotPassed => "candidate-now-not-passed",
+        // Q14: until the result is opened nothing of it is told.
+        Stage::Passed | Stage::NotPassed => "candidate-now-preparing",
+        Stage::Issued | Stage::Informed if sealed(case) => "candidate-now-result",
         Stage::Issued => "candidate-now-issued",
-        Stage::Informed => {
-            if case.received_on.is_some() {
-                "candidate-now-informed"
-            } else {
-                "candidate-now-result"
-            }
-        }
+        Stage::Informed => "candidate-now-informed",
         Stage::Appealed => "candidate-now-appealed",
         Stage::AppealRegistered => "candidate-now-appeal-registered",
         Stage::Upheld => "candidate-now-upheld",
@@ -100,7 +96,7 @@ pub(super) fn others(frame: &Frame, case: &Case, id: CaseId, today: Date, refusa
     let day_has_come = case.appointment.as_ref().is_some_and(|appointment| appointment.date <= today);
     let appealable = may(CommandKind::FileAppeal, case) && case.appeal.is_none();
     let acquainted = unacquainted(case).is_none();
-    let told = case.stage != Stage::Informed || case.received_on.is_some();
+    let told = !sealed(case);
     let links = [
         (case.stage == Stage::Noticed && !acquainted, "candidate-action-notice", "notice"),
         (refusable, "candidate-action-new-date", "new-date"),
@@ -119,6 +115,10 @@ pub(super) fn others(frame: &Frame, case: &Case, id: CaseId, today: Date, refusa
     if may_begin_anew(case.stage) && case.stage != Stage::Refused && told {
         let key = if is_retake(case.stage) { "candidate-action-retake" } else { "candidate-action-anew" };
         actions.push(Action { words: frame.t(key), href: format!("/my/{id}/retake"), post: true });
+    }
+    if correction::open(&case.corrections).is_none() {
+        let words = frame.t("correct-title");
+        actions.push(Action { words, href: format!("/my/{id}/correction"), post: false });
     }
     if complaint::open(&case.complaints).is_none() {
         let words = frame.t("candidate-action-complaint");

@@ -1,10 +1,12 @@
 //! My cases and the applications I have begun.
 
+use acts::papers::sealed;
 use acts::projection::CaseRow;
 use acts::{Cx, draft, view};
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
+use rules::case::Stage;
 
 use super::shown_stage;
 use crate::answer::problem;
@@ -36,9 +38,9 @@ struct CaseLine {
     due: String,
 }
 
-fn case_line(frame: &Frame, cx: &Cx, row: &CaseRow) -> CaseLine {
+fn case_line(frame: &Frame, cx: &Cx, row: &CaseRow, sealed: bool) -> CaseLine {
     let programme = cx.catalogue.programme(&row.programme);
-    let stage = shown_stage(row.stage);
+    let stage = shown_stage(row.stage, sealed);
     CaseLine {
         href: format!("/my/{}", row.case),
         profession: programme
@@ -47,7 +49,7 @@ fn case_line(frame: &Frame, cx: &Cx, row: &CaseRow) -> CaseLine {
         filed: short(row.filed_on),
         stage: frame.t(stage_key(stage)),
         colour: stage_colour(stage),
-        due: row.due.map(short).unwrap_or_default(),
+        due: row.due.filter(|_| !sealed).map(short).unwrap_or_default(),
     }
 }
 
@@ -55,11 +57,14 @@ pub async fn get(visit: Visit, Person(who): Person, State(cx): State<Cx>) -> Res
     let frame = visit.frame("candidate-list-title");
     let cases = view::mine(&cx, &who).await.map_err(problem)?;
     let drafts = draft::mine(&cx, &who).await.map_err(problem)?;
-    Ok(show(&ListPage {
-        cases: cases.lines.iter().map(|row| case_line(&frame, &cx, row)).collect(),
-        drafts: draft_lines(&frame, &cx, &drafts),
-        frame,
-    }))
+    let mut lines = Vec::with_capacity(cases.lines.len());
+    for row in &cases.lines {
+        // Q14: whether a result was opened stands in the case alone.
+        let decided = [Stage::Passed, Stage::NotPassed, Stage::Issued, Stage::Informed].contains(&row.stage);
+        let sealed = decided && sealed(&view::glance(&cx, &who, row.case).await.map_err(problem)?.case);
+        lines.push(case_line(&frame, &cx, row, sealed));
+    }
+    Ok(show(&ListPage { cases: lines, drafts: draft_lines(&frame, &cx, &drafts), frame }))
 }
 
 #[cfg(test)]

@@ -1,0 +1,27 @@
+# Papers of an application scanned into one file: taken in, pages divided.
+scans-title = Documents in one file
+scans-offer = All papers scanned into one PDF? Divide its pages among the documents
+scans-text = Choose the PDF with all papers. Then you say which pages belong to which document, and the program cuts the file. The scan is kept whole as well.
+scans-file = Scan
+scans-file-hint = One PDF of up to 20 MB. If the scanner made several files, add each of them
+scans-file-choose = Choose the PDF with all papers
+scans-add = Add the scan
+scans-list = Scans added
+scans-pages = Pages: { $n }
+scans-divided = Divided
+scans-whole = Not divided yet
+scans-to-documents = Back to the list of documents
+scans-one-title = Divide the pages among documents
+scans-download = Download the scan
+scans-divided-already = This scan was divided. Divided again, the new files are added to the earlier ones. Remove what is too much on the page “Documents”.
+scans-how = Write the pages of each document: 1-2 or 3 or 1, 4. Where there are two documents of a kind, put a semicolon between them: 4; 5-6. Leave empty what the scan does not hold.
+scans-needless = Pages not needed
+scans-needless-hint = Empty or repeated pages
+scans-cut = Cut and add to the documents
+scans-page = Page: { $n }
+scans-unclear = These pages are not understood: { $text }. Write 1-2 or 3 or 1, 4
+scans-no-such = There is no such page: { $page }. Pages in the scan: { $pages }
+scans-twice = A page was given twice: { $page }. Give each page to one document only
+scans-left = Pages given to nothing: { $pages }. Give them to a document or to the pages not needed
+scans-no-document = Give at least one page to a document
+scans-original = The whole scan
