@@ -140,6 +140,7 @@ acts! {
     MendPlatformEntry = "mend_platform_entry",
     SeeReference = "see_reference",
     KeepCentres = "keep_centres",
+    KeepProfessions = "keep_professions",
     DraftProgramme = "draft_programme",
     ReviewProgramme = "review_programme",
     KeepCommission = "keep_commission",

@@ -69,7 +69,11 @@ pub(crate) enum Command {
     PlatformDouble(PlatformDouble),
     /// Look at one uploaded file on standard input (started by the server itself).
     #[command(hide = true)]
-    IntakeWorker,
+    IntakeWorker {
+        /// It is a table: CSV or XLSX.
+        #[arg(long)]
+        table: bool,
+    },
 }
 
 /// Which installation: what is not said here stands in the settings.

@@ -25,14 +25,15 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use command::{Cli, Command, ConfigCommand, Place};
+use link::intake::Task;
 use settings::StoreSettings;
 use store::DatabaseAt;
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
     // The worker limits its own memory: it must run before anything else takes some.
-    if matches!(cli.command, Command::IntakeWorker) {
-        return link::intake::worker_main();
+    if let Command::IntakeWorker { table } = cli.command {
+        return link::intake::worker_main(if table { Task::Table } else { Task::Copy });
     }
     if let Command::Rules(asked) = &cli.command {
         return rules_cli::answer(asked);
@@ -69,7 +70,7 @@ fn run(command: Command) -> Result<ExitCode, Box<dyn std::error::Error>> {
             Command::Verify(what) => verify::verify(&what).await,
             Command::Bench { what } => bench::bench(what).await,
             Command::PlatformDouble(what) => platform_double::serve(&what).await,
-            Command::IntakeWorker | Command::Rules(_) => Ok(ExitCode::SUCCESS),
+            Command::IntakeWorker { .. } | Command::Rules(_) => Ok(ExitCode::SUCCESS),
         }
     }))
 }

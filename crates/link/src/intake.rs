@@ -1,4 +1,5 @@
-//! Intake of the copies a candidate attaches to the application (¶4(2)–(4)): a scan as PDF, a photo as JPEG or PNG.
+//! Intake of the copies a candidate attaches to the application (¶4(2)–(4)): a scan as PDF, a photo as JPEG or PNG; and of
+//! tables of reference data, as CSV or XLSX.
 //!
 //! Files are hostile until examined, and a stack overflow or a huge allocation in a parser cannot be caught.
 //! So each file is examined in a separate short-lived process with limits of its own ([`worker_main`]);
@@ -7,14 +8,17 @@
 mod paper;
 mod picture;
 mod sniff;
+mod table;
 mod worker;
 
-pub use worker::worker_main;
+pub use worker::{Task, worker_main};
 
 use std::path::PathBuf;
 use std::process::{ExitStatus, Stdio};
 use std::time::Duration;
 
+use acts::ports::TableRow;
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::process::Command;
@@ -113,14 +117,25 @@ pub struct Intake {
 }
 
 impl Intake {
-    /// `program` run with `args` must do nothing but [`worker_main`]. It gets no environment variables,
-    /// because those of the server hold its secrets.
+    /// `program` run with `args` must do nothing but [`worker_main`]; for a table it gets [`Task::FLAG`] besides. It gets no
+    /// environment variables, because those of the server hold its secrets.
     pub fn new(program: PathBuf, args: Vec<String>) -> Self {
         Self { program, args, places: Semaphore::new(PLACES) }
     }
 
     /// Examines one file. Returns the [`Fault`] within a minute and a half at the latest.
     pub async fn examine(&self, bytes: Vec<u8>) -> Result<Clean, Fault> {
+        let (clean, bytes) = self.ask::<Clean>(Task::Copy, bytes).await?;
+        Ok(Clean { bytes, ..clean })
+    }
+
+    /// Reads one table. Returns the [`Fault`] within a minute and a half at the latest.
+    pub async fn table(&self, bytes: Vec<u8>) -> Result<Vec<TableRow>, Fault> {
+        self.ask(Task::Table, bytes).await.map(|(rows, _)| rows)
+    }
+
+    /// What the worker found, and the bytes it gave after it.
+    async fn ask<T: DeserializeOwned>(&self, task: Task, bytes: Vec<u8>) -> Result<(T, Vec<u8>), Fault> {
         match bytes.len() {
             0 => return Err(Fault::Empty),
             got if got > LIMIT => return Err(Fault::TooBig { limit: LIMIT, got }),
@@ -130,14 +145,18 @@ impl Intake {
             tracing::warn!("intake: no worker became free in time");
             return Err(Fault::CouldNotCheck);
         };
-        timeout(WALL, self.ask_worker(bytes)).await.unwrap_or_else(|_| {
+        timeout(WALL, self.ask_worker(task, bytes)).await.unwrap_or_else(|_| {
             tracing::warn!("intake: a worker took too long and was killed");
             Err(Fault::CouldNotCheck)
         })
     }
 
-    async fn ask_worker(&self, bytes: Vec<u8>) -> Result<Clean, Fault> {
-        let (status, answer) = self.run_worker(bytes).await.map_err(|error| {
+    async fn ask_worker<T: DeserializeOwned>(
+        &self,
+        task: Task,
+        bytes: Vec<u8>,
+    ) -> Result<(T, Vec<u8>), Fault> {
+        let (status, answer) = self.run_worker(task, bytes).await.map_err(|error| {
             tracing::error!(%error, program = %self.program.display(), "intake: the worker cannot be run");
             Fault::CouldNotCheck
         })?;
@@ -153,9 +172,10 @@ impl Intake {
     }
 
     /// The worker's exit and all it wrote. Dropping the future kills the worker.
-    async fn run_worker(&self, bytes: Vec<u8>) -> std::io::Result<(ExitStatus, Vec<u8>)> {
+    async fn run_worker(&self, task: Task, bytes: Vec<u8>) -> std::io::Result<(ExitStatus, Vec<u8>)> {
         let mut worker = Command::new(&self.program)
             .args(&self.args)
+            .args(task.flag())
             .env_clear()
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
@@ -190,11 +210,11 @@ fn crashed(status: ExitStatus) -> bool {
 }
 
 /// One line of JSON, then the bytes to keep, if any.
-fn read_answer(mut answer: Vec<u8>) -> Option<Result<Clean, Fault>> {
+fn read_answer<T: DeserializeOwned>(mut answer: Vec<u8>) -> Option<Result<(T, Vec<u8>), Fault>> {
     let line_end = answer.iter().position(|&byte| byte == b'\n')?;
     let bytes = answer.split_off(line_end + 1);
-    let found: Result<Clean, Fault> = serde_json::from_slice(&answer).ok()?;
-    Some(found.map(|clean| Clean { bytes, ..clean }))
+    let found: Result<T, Fault> = serde_json::from_slice(&answer).ok()?;
+    Some(found.map(|found| (found, bytes)))
 }
 
 #[cfg(test)]

@@ -363,9 +363,23 @@ impl IntakeFault {
     }
 }
 
+/// Rows of a table that are taken at once, below its head.
+pub const TABLE_ROWS: usize = 20_000;
+
+/// A row of a table with something in it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TableRow {
+    /// As a spreadsheet counts, from 1.
+    pub number: u32,
+    /// As they stand there; a formula with its sign, not with what it gave.
+    pub cells: Vec<String>,
+}
+
 /// Uploaded bytes, looked at in a process of its own: type by content, metadata of pictures removed.
 #[async_trait]
 pub trait Intake: Send + Sync + std::fmt::Debug {
     /// The bytes to keep.
     async fn examine(&self, bytes: Vec<u8>) -> Result<Vec<u8>, IntakeFault>;
+    /// The rows of a table, CSV in UTF-8 or the first sheet of an XLSX file: at most two more than [`TABLE_ROWS`].
+    async fn table(&self, bytes: Vec<u8>) -> Result<Vec<TableRow>, IntakeFault>;
 }

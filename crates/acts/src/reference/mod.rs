@@ -1,8 +1,9 @@
-//! ¶2(1) ¶2(2). Reference data that people keep: centres and their accreditation, programmes and their versions. Every change
+//! ¶2(1) ¶2(2). Reference data that people keep: centres and their accreditation, programmes and their versions, professions. Every change
 //! is a dated entry of one list; what holds on a day is the installation's files with the list on top of them.
 
 pub mod centres;
 pub mod compare;
+pub mod professions;
 pub mod programmes;
 mod shelf;
 
@@ -10,6 +11,7 @@ use jiff::civil::Date;
 use rules::Bilingual;
 use rules::centre::{Centre, Region};
 use rules::identifiers::{CentreNumber, NkzCode};
+use rules::profession::Profession;
 use rules::programme::Programme;
 use rules::terms::local_date;
 use serde::{Deserialize, Serialize};
@@ -90,6 +92,11 @@ pub enum Change {
         last: Date,
         reason: String,
     },
+    /// These stand in the register of professions from now on, in place of what it has under their codes.
+    ProfessionsTaken {
+        professions: Vec<Profession>,
+        reason: String,
+    },
 }
 
 /// What may change of a centre at any time.
@@ -109,6 +116,7 @@ pub struct Described {
 pub enum Subject<'a> {
     Centre(&'a CentreNumber),
     Programme(&'a str),
+    Professions,
 }
 
 impl Change {
@@ -127,6 +135,7 @@ impl Change {
             Self::ProgrammeReturned { .. } => "programme-returned",
             Self::ProgrammeApproved { .. } => "programme-approved",
             Self::ProgrammeRetired { .. } => "programme-retired",
+            Self::ProfessionsTaken { .. } => "professions-taken",
         }
     }
 
@@ -144,6 +153,7 @@ impl Change {
             | Self::ProgrammeReturned { id, .. }
             | Self::ProgrammeApproved { id, .. }
             | Self::ProgrammeRetired { id, .. } => Subject::Programme(id),
+            Self::ProfessionsTaken { .. } => Subject::Professions,
         }
     }
 
@@ -156,7 +166,8 @@ impl Change {
             | Self::SuspensionLifted { reason, .. }
             | Self::AccreditationEnded { reason, .. }
             | Self::ProgrammeReturned { reason, .. }
-            | Self::ProgrammeRetired { reason, .. } => reason,
+            | Self::ProgrammeRetired { reason, .. }
+            | Self::ProfessionsTaken { reason, .. } => reason,
             _ => "",
         }
     }
@@ -196,6 +207,7 @@ pub(crate) async fn keep(
     let about = match subject {
         Subject::Centre(number) => format!("{} {what} {number}", act.key()),
         Subject::Programme(id) => format!("{} {what} {id}", act.key()),
+        Subject::Professions => format!("{} {what}", act.key()),
     };
     for _ in 0..TRIES {
         cx.shelf.refresh().await?;

@@ -161,6 +161,12 @@ impl Intake for World {
     async fn examine(&self, bytes: Vec<u8>) -> Result<Vec<u8>, IntakeFault> {
         Ok(bytes)
     }
+
+    async fn table(&self, bytes: Vec<u8>) -> Result<Vec<TableRow>, IntakeFault> {
+        let text = String::from_utf8(bytes).map_err(|_| IntakeFault::WrongType)?;
+        let row = |line: &str| line.split(',').map(str::to_owned).collect();
+        Ok((1..).zip(text.lines()).map(|(number, line)| TableRow { number, cells: row(line) }).collect())
+    }
 }
 
 pub(crate) fn begin(ports: &Ports) -> (Arc<World>, Cx) {

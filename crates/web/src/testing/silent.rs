@@ -15,7 +15,7 @@ use acts::outbox::Dispatch;
 use acts::papers::PaperLanguage;
 use acts::ports::{
     Address, Backlog, Blobs, Clock, Content, Courier, Handed, Ids, Intake, IntakeFault, Kept, Letter, Outbox,
-    Papers, Passwords, PortError, PostFilter, Posted, Report, Sealed, Seals, Secrets, Undelivered, Upload,
+    Papers, Passwords, PortError, PostFilter, Posted, Report, Sealed, Seals, Secrets, TableRow, Undelivered, Upload,
     Uploads, Way,
 };
 use acts::projection::Page;
@@ -194,6 +194,9 @@ impl Papers for Silent {
 #[async_trait]
 impl Intake for Silent {
     async fn examine(&self, _: Vec<u8>) -> Result<Vec<u8>, IntakeFault> {
+        Err(IntakeFault::CouldNotCheck)
+    }
+    async fn table(&self, _: Vec<u8>) -> Result<Vec<TableRow>, IntakeFault> {
         Err(IntakeFault::CouldNotCheck)
     }
 }
