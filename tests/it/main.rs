@@ -34,6 +34,7 @@ mod page;
 mod people;
 mod person;
 mod platform;
+mod professions;
 mod records;
 mod reference;
 mod register;

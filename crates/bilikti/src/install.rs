@@ -227,5 +227,11 @@ pub(crate) fn catalogue(folder: &Path) -> Result<Catalogue, Failed> {
     if let Some(fault) = cells.unsound(&centres.centre) {
         return Err(format!("{}: {fault}", directory.display()).into());
     }
-    Ok(Catalogue { centres: centres.centre, programmes, cells, professions: built_in(), ..Catalogue::default() })
+    Ok(Catalogue {
+        centres: centres.centre,
+        programmes,
+        cells,
+        professions: built_in(),
+        ..Catalogue::default()
+    })
 }

@@ -26,7 +26,8 @@ async fn a2_rows_of_csv_are_counted_as_a_spreadsheet_counts_them() {
         row(4, &["7212-1-008", "пісіруші\nекі жол"]),
         row(5, &["7214-1-037", "\"токарь\""]),
     ];
-    let text = "\u{feff}code;name_kk\n\n ;\n7212-1-008;\"пісіруші\nекі жол\"\n7214-1-037;\"\"\"токарь\"\"\"\n";
+    let text =
+        "\u{feff}code;name_kk\n\n ;\n7212-1-008;\"пісіруші\nекі жол\"\n7214-1-037;\"\"\"токарь\"\"\"\n";
     assert_eq!(table(text).await.unwrap(), expected);
     assert_eq!(table(text.replace('\n', "\r\n")).await.unwrap(), expected);
     assert_eq!(table(text.replace(';', "\t")).await.unwrap(), expected);
@@ -48,18 +49,26 @@ async fn a2_a_sheet_gives_its_texts_numbers_and_formulas() {
     sheet.write_formula(3, 1, "HYPERLINK(\"http://x\")").unwrap();
     let rows = table(book.save_to_buffer().unwrap()).await.unwrap();
     let formula = &rows[2];
-    assert_eq!(rows[..2], [row(1, &["code", "name_kk", "nqf_level"]), row(3, &["72121008", "пісіруші", "3"])]);
+    assert_eq!(
+        rows[..2],
+        [row(1, &["code", "name_kk", "nqf_level"]), row(3, &["72121008", "пісіруші", "3"])]
+    );
     assert_eq!((formula.number, formula.cells[1].starts_with("=HYPERLINK")), (4, true), "{formula:?}");
 }
 
 #[tokio::test]
 async fn a2_what_is_no_table_is_refused() {
-    for bytes in [&b"%PDF-1.7\xff\xfe"[..], b"\xef\xf0\xee\xf4\xe5\xf1\xf1\xe8\xff", b"a,b\0", b"\xd0\xcf\x11\xe0\xa1"] {
+    for bytes in
+        [&b"%PDF-1.7\xff\xfe"[..], b"\xef\xf0\xee\xf4\xe5\xf1\xf1\xe8\xff", b"a,b\0", b"\xd0\xcf\x11\xe0\xa1"]
+    {
         assert!(matches!(table(bytes).await, Err(Fault::WrongType { .. })), "{bytes:?}");
     }
     assert_eq!(table(vec![]).await, Err(Fault::Empty));
     assert_eq!(table(&b"PK\x03\x04 and nothing more"[..]).await, Err(Fault::Unreadable));
-    assert!(matches!(table(zipped("word/document.xml", 10)).await, Err(Fault::WrongType { .. } | Fault::Unreadable)));
+    assert!(matches!(
+        table(zipped("word/document.xml", 10)).await,
+        Err(Fault::WrongType { .. } | Fault::Unreadable)
+    ));
 }
 
 #[tokio::test]

@@ -53,7 +53,8 @@ pub fn below(code: &str) -> Vec<Entry> {
 
 /// From the section down to the code itself; empty for what the classifier has not.
 pub fn chain(code: &str) -> Vec<Entry> {
-    let mut chain: Vec<Entry> = std::iter::successors(entry(code), |one| parent(one.code).and_then(entry)).collect();
+    let mut chain: Vec<Entry> =
+        std::iter::successors(entry(code), |one| parent(one.code).and_then(entry)).collect();
     chain.reverse();
     chain
 }

@@ -33,7 +33,13 @@ fn line(line: &str) -> Option<Profession> {
     let mut cells = line.split('\t');
     let (code, ru, kk) = (cells.next()?, cells.next()?, cells.next()?);
     let code = NkzCode::parse(code).ok()?;
-    Some(Profession { code, name: Bilingual::new(kk, ru), name_en: String::new(), oked: None, nqf_level: None })
+    Some(Profession {
+        code,
+        name: Bilingual::new(kk, ru),
+        name_en: String::new(),
+        oked: None,
+        nqf_level: None,
+    })
 }
 
 #[cfg(test)]

@@ -11,7 +11,7 @@ use acts::people::{code, factor, sign_in};
 use acts::ports::{
     Account, Address, AddressFault, Authenticators, Bell, Challenge, Clock, Courier, Handed, Ids, Intake,
     IntakeFault, Letter, Letters, Papers, Passkey, Passwords, PortError, Report, Rung, Sealed, Seals,
-    Secrets, Told, Undelivered, Way,
+    Secrets, TableRow, Told, Undelivered, Way,
 };
 use acts::reference::Shelf;
 use acts::{ActError, Cx, Role};

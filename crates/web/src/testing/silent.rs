@@ -15,8 +15,8 @@ use acts::outbox::Dispatch;
 use acts::papers::PaperLanguage;
 use acts::ports::{
     Address, Backlog, Blobs, Clock, Content, Courier, Handed, Ids, Intake, IntakeFault, Kept, Letter, Outbox,
-    Papers, Passwords, PortError, PostFilter, Posted, Report, Sealed, Seals, Secrets, TableRow, Undelivered, Upload,
-    Uploads, Way,
+    Papers, Passwords, PortError, PostFilter, Posted, Report, Sealed, Seals, Secrets, TableRow, Undelivered,
+    Upload, Uploads, Way,
 };
 use acts::projection::Page;
 use acts::reference::Shelf;

@@ -1,7 +1,7 @@
 //! The list itself, held against the routes of the program.
 
 /// Who, address, stage of the case whose id, number or candidate the address names.
-pub(super) const PAGES: [(&str, &str, &str); 152] = [
+pub(super) const PAGES: [(&str, &str, &str); 157] = [
     ("public", "/", ""),
     ("public", "/professions", ""),
     ("public", "/professions?q=zzz", ""),
@@ -150,6 +150,11 @@ pub(super) const PAGES: [(&str, &str, &str); 152] = [
     ("body", "/reference/programmes", ""),
     ("body", "/reference/programmes/welder", ""),
     ("body", "/reference/programmes/welder/1", ""),
+    ("body", "/reference/professions", ""),
+    ("body", "/reference/professions/7212-1-008", ""),
+    ("body", "/reference/professions/import", ""),
+    ("body", "/reference/oked", ""),
+    ("body", "/reference/oked/C", ""),
     ("body", "/register/{serial}", "issued"),
     ("body", "/cases/{case}/reason", "issued"),
     ("body", "/platform-entries", ""),
@@ -157,7 +162,7 @@ pub(super) const PAGES: [(&str, &str, &str); 152] = [
 ];
 
 /// What a GET gives that is no page: files, data, another page at once.
-const NO_PAGES: [&str; 48] = [
+const NO_PAGES: [&str; 50] = [
     "/language/{language}",
     "/calendar/feed/{secret}",
     "/my/{case}/calendar",
@@ -194,6 +199,9 @@ const NO_PAGES: [&str; 48] = [
     "/reference/programmes/{id}/{version}/text",
     "/reference/programmes/{id}/{version}/{step}",
     "/centre/webhooks/{hook}",
+    // Shown once a table was brought; the story of `professions` goes through it.
+    "/reference/professions/import/{digest}",
+    "/reference/tables/{name}",
     // For programs.
     "/api/openapi.json",
     "/api/v1/register/{serial}",

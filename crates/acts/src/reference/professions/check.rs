@@ -189,7 +189,8 @@ impl Line<'_> {
         let (name, place) = (COLUMNS.get(column)?, (*self.columns.get(column)?)?);
         let text = self.row.cells.get(place).map_or("", String::as_str);
         let trimmed = text.trim();
-        let wrong = if text.starts_with(['=', '+', '-', '@', '\t', '\r']) || trimmed.starts_with(['=', '+', '-', '@'])
+        let wrong = if text.starts_with(['=', '+', '-', '@', '\t', '\r'])
+            || trimmed.starts_with(['=', '+', '-', '@'])
         {
             Some(Wrong::Formula)
         } else if trimmed.chars().any(char::is_control) {

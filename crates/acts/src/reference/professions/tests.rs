@@ -40,7 +40,10 @@ fn a2_new_changed_and_unchanged_rows_are_told_apart() {
     let (before, after) = &found.changed[0];
     assert_eq!((before.nqf_level, after.nqf_level), (None, Some(NqfLevel::parse("3").unwrap())));
     let fresh = &found.fresh[0];
-    assert_eq!((fresh.code.as_str(), fresh.name.kk.as_str(), fresh.name_en.as_str()), ("7214-1-037", "токарь", "turner"));
+    assert_eq!(
+        (fresh.code.as_str(), fresh.name.kk.as_str(), fresh.name_en.as_str()),
+        ("7214-1-037", "токарь", "turner")
+    );
     assert_eq!(fresh.oked, OkedCode::parse("25620").ok());
     let codes: Vec<String> = found.taken().iter().map(|one| one.code.to_string()).collect();
     assert_eq!(codes, ["7214-1-037", "7212-1-008"]);

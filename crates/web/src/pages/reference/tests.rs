@@ -49,7 +49,7 @@ fn cx() -> Cx {
     Cx { catalogue: std::sync::Arc::new(catalogue), ..silent::cx() }
 }
 
-fn visit(language: Language) -> Visit {
+pub(super) fn visit(language: Language) -> Visit {
     Visit {
         language,
         path_and_query: "/reference".into(),
@@ -65,7 +65,7 @@ fn who(account: AccountId) -> Who {
     Who { account, login: "s".into(), name: "Нұрғазин".into(), seats }
 }
 
-fn wrong(field: &str, key: &'static str) -> Errors {
+pub(super) fn wrong(field: &str, key: &'static str) -> Errors {
     let mut errors = Errors::none();
     errors.add(field, key);
     errors
@@ -99,7 +99,8 @@ fn changes(cx: &Cx) -> Vec<Change> {
         Change::ProgrammeReviewed { id: id.clone(), version: 2 },
         Change::ProgrammeReturned { id: id.clone(), version: 2, reason: reason.clone() },
         Change::ProgrammeApproved { id: id.clone(), version: 2, from: day },
-        Change::ProgrammeRetired { id, last: day, reason },
+        Change::ProgrammeRetired { id, last: day, reason: reason.clone() },
+        Change::ProfessionsTaken { professions: vec![], reason },
     ]
 }
 
