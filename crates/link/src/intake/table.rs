@@ -11,7 +11,7 @@ use super::Fault;
 /// Rows that are read: the head, all that are taken, and one by which it is seen that there are more.
 const ROWS: usize = TABLE_ROWS + 2;
 /// Columns that are read.
-const COLUMNS: usize = 50;
+const COLUMNS: u32 = 50;
 /// Characters of a cell that are read.
 const CHARACTERS: usize = 1_000;
 
@@ -28,8 +28,8 @@ fn wrong(seen: &str) -> Fault {
 fn text(bytes: Vec<u8>) -> Result<String, Fault> {
     let text = match bytes.as_slice() {
         [0xFF, 0xFE, rest @ ..] => {
-            let units: Vec<u16> =
-                rest.chunks_exact(2).map(|pair| u16::from_le_bytes([pair[0], pair[1]])).collect();
+            let pairs = rest.chunks_exact(2).filter_map(|pair| <[u8; 2]>::try_from(pair).ok());
+            let units: Vec<u16> = pairs.map(u16::from_le_bytes).collect();
             String::from_utf16(&units).ok()
         }
         _ => String::from_utf8(bytes).ok(),
@@ -60,7 +60,7 @@ fn lines(text: &str) -> Vec<TableRow> {
         counted = start + blank;
         // A cell may hold line breaks; a spreadsheet shows it as one row.
         let inside: u32 = record.iter().map(breaks).sum();
-        rows.push(TableRow { number, cells: record.iter().take(COLUMNS).map(cut).collect() });
+        rows.push(TableRow { number, cells: record.iter().take(COLUMNS as usize).map(cut).collect() });
         number -= inside;
     }
     rows.retain(|row| row.cells.iter().any(|cell| !cell.trim().is_empty()));
@@ -81,7 +81,7 @@ fn sheet(bytes: Vec<u8>) -> Result<Vec<TableRow>, Fault> {
     let mut rows: BTreeMap<u32, BTreeMap<u32, String>> = BTreeMap::new();
     let mut put = |(row, column): (u32, u32), text: String| {
         let room = rows.len() < ROWS || rows.contains_key(&row);
-        if room && column < COLUMNS as u32 && !text.is_empty() {
+        if room && column < COLUMNS && !text.is_empty() {
             rows.entry(row).or_default().insert(column, cut(&text));
         }
         room

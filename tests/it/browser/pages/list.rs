@@ -1,7 +1,7 @@
 //! The list itself, held against the routes of the program.
 
 /// Who, address, stage of the case whose id, number or candidate the address names.
-pub(super) const PAGES: [(&str, &str, &str); 157] = [
+pub(super) const PAGES: [(&str, &str, &str); 158] = [
     ("public", "/", ""),
     ("public", "/professions", ""),
     ("public", "/professions?q=zzz", ""),
@@ -125,6 +125,7 @@ pub(super) const PAGES: [(&str, &str, &str); 157] = [
     ("head", "/centre/webhooks/new", ""),
     ("head", "/api", ""),
     ("head", "/reference/programmes/new", ""),
+    ("head", "/reference/programmes/new/form?of=welder", ""),
     ("head", "/centre/0042/people", ""),
     ("head", "/centre/0042/people/invite", ""),
     ("head", "/centre/0042/people/stand-in", ""),

@@ -55,6 +55,11 @@ pub fn routes() -> Routes {
             "/reference/programmes/new",
             get(programmes::draft::get).post(programmes::draft::post).body_limit(UPLOAD_BODY),
         )
+        .act(
+            "draft_programme",
+            "/reference/programmes/new/form",
+            get(programmes::form::get).post(programmes::form::post),
+        )
         .act("see_reference", "/reference/programmes/{id}", get(programmes::one::get))
         .act("see_reference", "/reference/programmes/{id}/{version}", get(programmes::version::get))
         .act("see_reference", "/reference/programmes/{id}/{version}/text", get(programmes::version::text))

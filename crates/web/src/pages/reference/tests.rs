@@ -182,6 +182,10 @@ fn p02_the_pages_of_programmes_hold_up_in_every_language() {
         let errors = wrong("text", "reference-text-id");
         let of = Values::new().with("of", id.clone());
         holds_up(language, &programmes::draft::page(&visit, &cx, &of, &errors));
+        for errors in [Errors::none(), wrong("steps", "reference-unsound-steps")] {
+            holds_up(language, &programmes::form::page(&visit, &of, &errors));
+            holds_up(language, &programmes::form::page(&visit, &Values::new(), &errors));
+        }
         for step in [Step::Review, Step::Return, Step::Approve, Step::Retire] {
             let programme = &cx.catalogue.programmes[0];
             let errors = wrong(step.field(), "reference-reason-needed");

@@ -142,13 +142,13 @@ impl Line {
             code: profession.code.to_string(),
             name: name.to_owned(),
             lang,
-            oked: list(activities(catalogue, profession)),
-            level: list(levels(catalogue, profession)),
+            oked: list(&activities(catalogue, profession)),
+            level: list(&levels(catalogue, profession)),
         }
     }
 }
 
-fn list(values: Vec<impl ToString>) -> String {
+fn list(values: &[impl ToString]) -> String {
     let texts: Vec<String> = values.iter().map(ToString::to_string).collect();
     if texts.is_empty() { "—".to_owned() } else { texts.join(", ") }
 }

@@ -65,7 +65,7 @@ pub async fn get(
 ) -> Result<Response, Problem> {
     let found = report(&cx, &who, &digest).await.map_err(problem)?;
     let values = Values::new().with("seen", cx.shelf.newest_of(Subject::Professions).to_string());
-    Ok(show(&ReportPage::new(&visit, &digest, found, &values, &Errors::none())))
+    Ok(show(&ReportPage::new(&visit, &digest, &found, &values, &Errors::none())))
 }
 
 pub async fn post(
@@ -78,7 +78,7 @@ pub async fn post(
     if let Some(language) = values.language_switch() {
         let found = report(&cx, &who, &digest).await.map_err(problem)?;
         let visit = visit.in_language(language);
-        return Ok(switched(language, &ReportPage::new(&visit, &digest, found, &values, &Errors::none())));
+        return Ok(switched(language, &ReportPage::new(&visit, &digest, &found, &values, &Errors::none())));
     }
     let mut errors = values.errors();
     if errors.is_empty() {
@@ -90,14 +90,14 @@ pub async fn post(
     }
     let cx = cx.fresh();
     let found = report(&cx, &who, &digest).await.map_err(problem)?;
-    Ok(show(&ReportPage::new(&visit, &digest, found, &values, &errors)))
+    Ok(show(&ReportPage::new(&visit, &digest, &found, &values, &errors)))
 }
 
 impl ReportPage {
     pub(in crate::pages::reference) fn new(
         visit: &Visit,
         digest: &str,
-        found: Report,
+        found: &Report,
         values: &Values,
         errors: &Errors,
     ) -> Self {
@@ -111,7 +111,7 @@ impl ReportPage {
             errors: form.error_lines(),
             action: format!("/reference/professions/import/{digest}"),
             seen: values.one("seen").to_owned(),
-            counts: counts(&frame, &found),
+            counts: counts(&frame, found),
             more_faults: found.faults.len() > SHOWN,
             more_fresh: found.fresh.len() > SHOWN,
             more_changed: found.changed.len() > SHOWN,

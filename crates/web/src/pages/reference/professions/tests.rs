@@ -60,7 +60,7 @@ fn a2_the_pages_of_professions_hold_up_in_every_language() {
             changing(),
             Report::default(),
         ] {
-            holds_up(language, &ReportPage::new(&visit, "0", report, &Values::new(), &Errors::none()));
+            holds_up(language, &ReportPage::new(&visit, "0", &report, &Values::new(), &Errors::none()));
         }
     }
     catalogue.professions = BTreeMap::new();
