@@ -25,7 +25,7 @@ pub fn built_in() -> BTreeMap<NkzCode, Profession> {
 pub async fn bring(cx: &Cx, who: &Who, bytes: Vec<u8>) -> ActResult<String> {
     allowed(who, Act::KeepProfessions)?;
     let rows = cx.intake.table(bytes).await.map_err(ActError::File)?;
-    let kept = serde_json::to_vec(&rows).map_err(unreadable)?;
+    let kept = serde_json::to_vec(&rows).map_err(|error| unreadable(&error))?;
     Ok(cx.blobs.put(who.account, kept).await?)
 }
 
@@ -60,7 +60,7 @@ async fn rows(cx: &Cx, who: &Who, digest: &str) -> ActResult<Vec<TableRow>> {
     serde_json::from_slice(&kept).map_err(|_| ActError::NotFound)
 }
 
-fn unreadable(error: serde_json::Error) -> ActError {
+fn unreadable(error: &serde_json::Error) -> ActError {
     ActError::Port(PortError::Inconsistent(format!("a table cannot be kept: {error}")))
 }
 

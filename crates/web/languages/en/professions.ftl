@@ -47,6 +47,7 @@ professions-report-again = Upload the mended file
 professions-report-accept = Take it into the register
 professions-report-basis-hint = For example: the classifier, number and date of its change.
 professions-report-first = Only the first { $n } are shown.
+professions-faults = Faults
 professions-row = Row
 professions-column = Column
 professions-seen = In the cell

@@ -47,6 +47,7 @@ professions-report-again = Түзетілген файлды жүктеу
 professions-report-accept = Тізілімге енгізу
 professions-report-basis-hint = Мысалы: жіктеуіштің атауы, өзгерістің нөмірі мен күні.
 professions-report-first = Алғашқы { $n } ғана көрсетілген.
+professions-faults = Қателер
 professions-row = Жол
 professions-column = Баған
 professions-seen = Ұяшықта

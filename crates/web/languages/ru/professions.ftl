@@ -47,6 +47,7 @@ professions-report-again = Загрузить исправленный файл
 professions-report-accept = Внести в реестр
 professions-report-basis-hint = Например: название классификатора, номер и дата изменения.
 professions-report-first = Показаны только первые { $n }.
+professions-faults = Ошибки
 professions-row = Строка
 professions-column = Столбец
 professions-seen = В ячейке
