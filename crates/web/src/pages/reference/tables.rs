@@ -8,6 +8,7 @@ use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use jiff::civil::Date;
 use rules::centre::Centre;
+use rules::identifiers::NkzCode;
 use rules::programme::{Basis, Programme};
 use rules::terms::local_date;
 
@@ -102,7 +103,7 @@ pub(super) fn professions(frame: &Frame, catalogue: &Catalogue, asked: &Asked) -
 pub(super) fn centres(frame: &Frame, catalogue: &Catalogue, today: Date) -> Sheet {
     let row = |centre: &Centre| {
         let held = &centre.accreditation;
-        let codes: Vec<&str> = held.professions.iter().map(|code| code.as_str()).collect();
+        let codes: Vec<&str> = held.professions.iter().map(NkzCode::as_str).collect();
         vec![
             Cell::text(centre.number.as_str()),
             Cell::text(centre.bin.as_str()),
