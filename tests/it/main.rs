@@ -35,6 +35,7 @@ mod page;
 mod people;
 mod person;
 mod platform;
+mod professions;
 mod records;
 mod reference;
 mod register;

@@ -143,6 +143,7 @@ acts! {
     SeeReference = "see_reference",
     KeepCentres = "keep_centres",
     KeepCalendar = "keep_calendar",
+    KeepProfessions = "keep_professions",
     DraftProgramme = "draft_programme",
     ReviewProgramme = "review_programme",
     KeepCommission = "keep_commission",

@@ -1,11 +1,12 @@
 //! Reference data: the centres and the programmes in force.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use jiff::civil::Date;
 use rules::centre::Centre;
-use rules::identifiers::CentreNumber;
+use rules::identifiers::{CentreNumber, NkzCode};
+use rules::profession::Profession;
 use rules::programme::Programme;
 use serde::Deserialize;
 
@@ -26,6 +27,8 @@ pub struct Catalogue {
     pub retired: BTreeSet<String>,
     /// Retirements, those of days to come too.
     pub retiring: Vec<Retirement>,
+    /// The register of professions, by their codes.
+    pub professions: BTreeMap<NkzCode, Profession>,
     pub cells: Directory,
 }
 

@@ -10,6 +10,7 @@ use acts::jobs::{Sending, Upkeep};
 use acts::outbox::Post;
 use acts::ports::{Clock, Ids};
 use acts::reference::Shelf;
+use acts::reference::professions::built_in;
 use acts::service::Ringing;
 use journal::checkpoint::LogKey;
 use link::courier::Carriers;
@@ -198,7 +199,7 @@ struct Centres {
 /// several cells.
 pub(crate) fn catalogue(folder: &Path) -> Result<Catalogue, Failed> {
     if !folder.exists() {
-        return Ok(Catalogue::default());
+        return Ok(Catalogue { professions: built_in(), ..Catalogue::default() });
     }
     let read = |path: &Path| fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()));
     let centres: Centres = toml::from_str(&read(&folder.join("centres.toml"))?)?;
@@ -221,5 +222,11 @@ pub(crate) fn catalogue(folder: &Path) -> Result<Catalogue, Failed> {
     if let Some(fault) = cells.unsound(&centres.centre) {
         return Err(format!("{}: {fault}", directory.display()).into());
     }
-    Ok(Catalogue { centres: centres.centre, programmes, cells, ..Catalogue::default() })
+    Ok(Catalogue {
+        centres: centres.centre,
+        programmes,
+        cells,
+        professions: built_in(),
+        ..Catalogue::default()
+    })
 }

@@ -1,4 +1,5 @@
-//! Intake of the copies a candidate attaches to the application (¶4(2)–(4)): a scan as PDF, a photo as JPEG or PNG.
+//! Intake of the copies a candidate attaches to the application (¶4(2)–(4)): a scan as PDF, a photo as JPEG or PNG; and of
+//! tables of reference data, as CSV or XLSX.
 //!
 //! Files are hostile until examined, and a stack overflow or a huge allocation in a parser cannot be caught.
 //! So each file is examined in a separate short-lived process with limits of its own ([`worker_main`]);
@@ -8,6 +9,7 @@ mod paper;
 mod picture;
 mod scan;
 mod sniff;
+mod table;
 mod worker;
 
 pub use worker::worker_main;
@@ -16,6 +18,7 @@ use std::path::PathBuf;
 use std::process::{ExitStatus, Stdio};
 use std::time::Duration;
 
+use acts::ports::TableRow;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -59,11 +62,13 @@ pub struct Clean {
     pub size: Option<(u32, u32)>,
 }
 
-/// What a worker does with a PDF instead of examining it; its last argument.
+/// What a worker does with a file instead of examining it; its last argument.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 enum Task {
-    /// The number of a page, from 1.
+    /// Its rows: CSV or XLSX.
+    Table,
+    /// The number of a page of a PDF, from 1.
     Page(u32),
     /// The pages of each part.
     Cut(Vec<Vec<u32>>),
@@ -125,8 +130,8 @@ pub struct Intake {
 }
 
 impl Intake {
-    /// `program` run with `args` must do nothing but [`worker_main`]. It gets no environment variables,
-    /// because those of the server hold its secrets.
+    /// `program` run with `args` must do nothing but [`worker_main`]; for a table it gets [`Task::FLAG`] besides. It gets no
+    /// environment variables, because those of the server hold its secrets.
     pub fn new(program: PathBuf, args: Vec<String>) -> Self {
         Self { program, args, places: Semaphore::new(PLACES) }
     }
@@ -135,6 +140,11 @@ impl Intake {
     pub async fn examine(&self, bytes: Vec<u8>) -> Result<Clean, Fault> {
         let (clean, bytes) = self.ask::<Clean>(bytes, None).await?;
         Ok(Clean { bytes, ..clean })
+    }
+
+    /// Reads one table. Returns the [`Fault`] within a minute and a half at the latest.
+    pub async fn table(&self, bytes: Vec<u8>) -> Result<Vec<TableRow>, Fault> {
+        self.ask(bytes, Some(Task::Table)).await.map(|(rows, _)| rows)
     }
 
     /// A page of a scan, from 1, as a small JPEG; `None` where it is no scanned picture.

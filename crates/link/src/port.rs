@@ -1,6 +1,6 @@
 //! The port of `acts` that this crate implements.
 
-use acts::ports::IntakeFault;
+use acts::ports::{IntakeFault, TableRow};
 use async_trait::async_trait;
 
 use crate::intake::{Fault, Intake};
@@ -22,6 +22,10 @@ impl acts::ports::Intake for Intake {
 
     async fn cut(&self, scan: Vec<u8>, parts: Vec<Vec<u32>>) -> Result<Vec<Vec<u8>>, IntakeFault> {
         Intake::cut(self, scan, parts).await.map_err(|fault| told(&fault))
+    }
+
+    async fn table(&self, bytes: Vec<u8>) -> Result<Vec<TableRow>, IntakeFault> {
+        Intake::table(self, bytes).await.map_err(|fault| told(&fault))
     }
 }
 

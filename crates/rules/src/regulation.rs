@@ -133,6 +133,6 @@ mod tests {
                 assert!(ids().contains(&clause.as_str()), "{} names {clause}", reading.no);
             }
         }
-        assert_eq!(readings().len(), 39);
+        assert_eq!(readings().len(), 47);
     }
 }

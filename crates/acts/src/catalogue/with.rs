@@ -46,6 +46,9 @@ impl Catalogue {
             Change::AccreditationEnded { number, last, .. } => {
                 self.accreditation(number, |held| held.until = held.until.min(*last));
             }
+            Change::ProfessionsTaken { professions, .. } => {
+                self.professions.extend(professions.iter().map(|one| (one.code.clone(), one.clone())));
+            }
             change => self.take_programme(change, recorded.by),
         }
     }

@@ -368,6 +368,18 @@ impl IntakeFault {
     }
 }
 
+/// Rows of a table that are taken at once, below its head.
+pub const TABLE_ROWS: usize = 20_000;
+
+/// A row of a table with something in it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TableRow {
+    /// As a spreadsheet counts, from 1.
+    pub number: u32,
+    /// As they stand there; a formula with its sign, not with what it gave.
+    pub cells: Vec<String>,
+}
+
 /// Uploaded bytes, looked at in a process of its own: type by content, metadata of pictures removed.
 #[async_trait]
 pub trait Intake: Send + Sync + std::fmt::Debug {
@@ -379,4 +391,6 @@ pub trait Intake: Send + Sync + std::fmt::Debug {
     async fn page(&self, scan: Vec<u8>, number: u32) -> Result<Option<Vec<u8>>, IntakeFault>;
     /// A PDF for each part of a scan, of the pages (from 1) that the part names.
     async fn cut(&self, scan: Vec<u8>, parts: Vec<Vec<u32>>) -> Result<Vec<Vec<u8>>, IntakeFault>;
+    /// The rows of a table, CSV in UTF-8 or the first sheet of an XLSX file: at most two more than [`TABLE_ROWS`].
+    async fn table(&self, bytes: Vec<u8>) -> Result<Vec<TableRow>, IntakeFault>;
 }

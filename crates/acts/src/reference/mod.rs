@@ -1,9 +1,10 @@
-//! ¶2(1) ¶2(2). Reference data that people keep: centres and their accreditation, programmes and their versions. Every change
+//! ¶2(1) ¶2(2). Reference data that people keep: centres and their accreditation, programmes and their versions, professions. Every change
 //! is a dated entry of one list; what holds on a day is the installation's files with the list on top of them.
 
 pub mod calendar;
 pub mod centres;
 pub mod compare;
+pub mod professions;
 pub mod programmes;
 mod shelf;
 
@@ -12,6 +13,7 @@ use rules::Bilingual;
 use rules::calendar::Day;
 use rules::centre::{Centre, Region};
 use rules::identifiers::{CentreNumber, NkzCode};
+use rules::profession::Profession;
 use rules::programme::Programme;
 use rules::terms::local_date;
 use serde::{Deserialize, Serialize};
@@ -97,6 +99,11 @@ pub enum Change {
         days: Vec<Day>,
         act: String,
     },
+    /// These stand in the register of professions from now on, in place of what it has under their codes.
+    ProfessionsTaken {
+        professions: Vec<Profession>,
+        reason: String,
+    },
 }
 
 /// What may change of a centre at any time.
@@ -117,6 +124,7 @@ pub enum Subject<'a> {
     Centre(&'a CentreNumber),
     Programme(&'a str),
     Calendar,
+    Professions,
 }
 
 impl Change {
@@ -136,6 +144,7 @@ impl Change {
             Self::ProgrammeApproved { .. } => "programme-approved",
             Self::ProgrammeRetired { .. } => "programme-retired",
             Self::CalendarChanged { .. } => "calendar-changed",
+            Self::ProfessionsTaken { .. } => "professions-taken",
         }
     }
 
@@ -154,6 +163,7 @@ impl Change {
             | Self::ProgrammeApproved { id, .. }
             | Self::ProgrammeRetired { id, .. } => Subject::Programme(id),
             Self::CalendarChanged { .. } => Subject::Calendar,
+            Self::ProfessionsTaken { .. } => Subject::Professions,
         }
     }
 
@@ -166,7 +176,8 @@ impl Change {
             | Self::SuspensionLifted { reason, .. }
             | Self::AccreditationEnded { reason, .. }
             | Self::ProgrammeReturned { reason, .. }
-            | Self::ProgrammeRetired { reason, .. } => reason,
+            | Self::ProgrammeRetired { reason, .. }
+            | Self::ProfessionsTaken { reason, .. } => reason,
             Self::CalendarChanged { act, .. } => act,
             _ => "",
         }
@@ -207,7 +218,7 @@ pub(crate) async fn keep(
     let about = match subject {
         Subject::Centre(number) => format!("{} {what} {number}", act.key()),
         Subject::Programme(id) => format!("{} {what} {id}", act.key()),
-        Subject::Calendar => format!("{} {what}", act.key()),
+        Subject::Calendar | Subject::Professions => format!("{} {what}", act.key()),
     };
     for _ in 0..TRIES {
         cx.shelf.refresh().await?;

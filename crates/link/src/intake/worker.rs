@@ -4,10 +4,9 @@ use std::io::{self, Read, Write};
 use std::process::ExitCode;
 
 use rlimit::Resource;
-
 use serde::Serialize;
 
-use super::{Clean, Fault, Kind, LIMIT, Task, paper, picture, scan, sniff};
+use super::{Clean, Fault, Kind, LIMIT, Task, paper, picture, scan, sniff, table};
 
 /// Address space of the worker, in bytes.
 const MEMORY: u64 = 512 * 1024 * 1024;
@@ -34,6 +33,7 @@ fn answer(task: Option<&str>) -> io::Result<()> {
     io::stdin().lock().take(LIMIT as u64).read_to_end(&mut bytes)?;
     match task {
         None => write(&examine(bytes), |clean| std::slice::from_ref(&clean.bytes)),
+        Some(Task::Table) => write(&table::read(bytes), |_| &[]),
         Some(Task::Page(number)) => write_files(&scan::page(&bytes, number).map(Vec::from_iter)),
         Some(Task::Cut(parts)) => write_files(&scan::cut(&bytes, &parts)),
     }
@@ -50,7 +50,7 @@ fn write<'a, T: Serialize>(
     found: &'a Result<T, impl Serialize>,
     bytes: impl FnOnce(&'a T) -> &'a [Vec<u8>],
 ) -> io::Result<()> {
-    let mut out = io::stdout().lock();
+    let mut out = io::BufWriter::new(io::stdout().lock());
     serde_json::to_writer(&mut out, found)?;
     out.write_all(b"\n")?;
     for part in found.as_ref().map(bytes).unwrap_or_default() {

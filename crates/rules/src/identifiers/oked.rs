@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use serde::{Deserialize, Serialize};
 
 use super::{digits, text_value};
+use crate::oked::Entry;
 
 /// Code and Russian name of each subclass, in the order of the codes.
 static CLASSIFIER: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| {
@@ -51,6 +52,11 @@ impl OkedCode {
     pub(super) fn exact(text: &str) -> Result<Self, OkedError> {
         digits::<5, _>(text, |got| OkedError::Length { got }, OkedError::NotDigits)?;
         find(text).map(|_| Self(text.to_owned())).ok_or(OkedError::Unknown)
+    }
+
+    /// Every subclass, in the order of the codes.
+    pub(crate) fn subclasses() -> impl Iterator<Item = Entry> {
+        CLASSIFIER.iter().map(|(code, name_ru)| Entry { code, name_ru })
     }
 
     /// The name in the classifier; it is published in Russian.

@@ -6,6 +6,7 @@ use acts::access::Role;
 use acts::commission::{Declared, barred, declare, members, set_competence};
 use acts::ports::{Account, Bond};
 use acts::reference::centres::{NewCentre, Ruling, add, describe, rule, touched};
+use acts::reference::professions::{accept, bring, report};
 use acts::reference::programmes::{Standing, TextFault, Word, approve, draft, read, retire, review, text};
 use acts::reference::{Described, Keeping, Shelf, Subject};
 use acts::{ActError, Cx, RequestId, Who};
@@ -216,4 +217,38 @@ pub(crate) async fn a_conflict_keeps_a_member_out(ports: &Ports) {
     assert_eq!(declare(&cx, &head, id(43), stranger).await, Err(ActError::NotFound));
     acts::commission::end_conflict(&cx, &head, id(40)).await.unwrap();
     assert!(barred(&cx, &case).await.unwrap().conflicted.is_empty());
+}
+
+/// ¶3 A2. A table with one wrong row stores nothing; the mended one is one change, however often its form comes.
+pub(crate) async fn a_table_of_professions_is_taken_whole_and_once(ports: &Ports) {
+    let (cx, body, second) = country(ports).await;
+    let head = "code,name_kk,name_ru,oked,nqf_level";
+    let bring_rows = async |rows: &str| bring(&cx, &body, format!("{head}\n{rows}").into_bytes()).await;
+    let wrong = bring_rows("7214-1-037,токарь,токарь,25620,4\n7214-1-038,=1+1,б,25620,4").await.unwrap();
+    assert_eq!(report(&cx, &body, &wrong).await.unwrap().faults[0].row, 3);
+    assert_eq!(fault(accept(&cx, by(&body, 50), &wrong, "НК РК 01-2017").await), "table-faulty");
+    assert_eq!(cx.shelf.position(), 0, "nothing is stored");
+
+    let good = bring_rows("7214-1-037,токарь,токарь,25620,4").await.unwrap();
+    assert_eq!(
+        report(&cx, &second, &good).await,
+        Err(ActError::NotFound),
+        "it is the file of who brought it"
+    );
+    assert_eq!(fault(accept(&cx, by(&body, 51), &good, " ").await), "reason-needed");
+    for _ in 0..2 {
+        accept(&cx, by(&body, 52), &good, "НК РК 01-2017").await.unwrap();
+    }
+    assert_eq!(cx.shelf.history(Subject::Professions).len(), 1, "the same form makes one change");
+    assert_eq!(fault(accept(&cx, by(&body, 53), &good, "НК РК 01-2017").await), "table-nothing-new");
+    let late = Keeping { seen: Some(0), ..by(&body, 54) };
+    assert_eq!(accept(&cx, late, &good, "НК РК 01-2017").await, Err(ActError::ChangedMeanwhile));
+
+    let again = Shelf::new(demo(), Arc::clone(&ports.reference));
+    again.refresh().await.unwrap();
+    let turner = NkzCode::parse("7214-1-037").unwrap();
+    let kept = again.on(local_date(cx.clock.now()));
+    assert_eq!(kept.professions[&turner].name.kk, "токарь", "it is there after a new start");
+    let registrar = person(9, "registrar", &[(Role::Registrar, Some("0042"))]).who(at(0));
+    assert_eq!(bring(&cx, &registrar, vec![]).await, Err(ActError::NotAllowed));
 }

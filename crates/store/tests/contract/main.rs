@@ -82,7 +82,7 @@ macro_rules! database_contract {
             reference: keeps_changes_in_their_order, one_of_two_changes_takes_the_position, folds_what_it_kept,
                 keeps_commissions;
             keeping: a_centre_is_accredited_suspended_and_ended, a_programme_is_reviewed_by_another_person,
-                a_wrong_text_is_told_by_its_line, a_conflict_keeps_a_member_out;
+                a_wrong_text_is_told_by_its_line, a_conflict_keeps_a_member_out, a_table_of_professions_is_taken_whole_and_once;
             signing: a_code_signs_in_once_and_opens_one_account, codes_to_one_address_are_limited,
                 an_app_is_set_up_and_proves, the_database_alone_tells_no_secret;
             evidence: leaves_a_head_of_each_act, logs_heads_once, keeps_the_nodes_of_the_log,

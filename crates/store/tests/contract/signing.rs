@@ -11,7 +11,7 @@ use acts::people::{code, factor, sign_in};
 use acts::ports::{
     Account, Address, AddressFault, Authenticators, Bell, Challenge, Clock, Courier, Handed, Ids, Intake,
     IntakeFault, Letter, Letters, Papers, Passkey, Passwords, PortError, Report, Rung, Sealed, Seals,
-    Secrets, Told, Undelivered, Way,
+    Secrets, TableRow, Told, Undelivered, Way,
 };
 use acts::reference::Shelf;
 use acts::{ActError, Cx, Role};
@@ -169,6 +169,12 @@ impl Intake for World {
     }
     async fn cut(&self, _: Vec<u8>, _: Vec<Vec<u32>>) -> Result<Vec<Vec<u8>>, IntakeFault> {
         Err(IntakeFault::CouldNotCheck)
+    }
+
+    async fn table(&self, bytes: Vec<u8>) -> Result<Vec<TableRow>, IntakeFault> {
+        let text = String::from_utf8(bytes).map_err(|_| IntakeFault::WrongType)?;
+        let row = |line: &str| line.split(',').map(str::to_owned).collect();
+        Ok((1..).zip(text.lines()).map(|(number, line)| TableRow { number, cells: row(line) }).collect())
     }
 }
 

@@ -1,6 +1,6 @@
 # Reference data: centres, programmes, members of commissions, editions of the Rules.
 reference-title = Reference data
-reference-text = Centres and programmes are kept here. Each change is kept with its day, its reason and its author.
+reference-text = Centres, programmes and professions are kept here. Each change is kept with its day, its reason and its author.
 reference-done = Saved
 reference-save = Save
 reference-find = Find

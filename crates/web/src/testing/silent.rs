@@ -15,8 +15,8 @@ use acts::outbox::Dispatch;
 use acts::papers::PaperLanguage;
 use acts::ports::{
     Address, Backlog, Blobs, Clock, Content, Courier, Handed, Ids, Intake, IntakeFault, Kept, Letter, Outbox,
-    Papers, Passwords, PortError, PostFilter, Posted, Report, Sealed, Seals, Secrets, Undelivered, Upload,
-    Uploads, Way,
+    Papers, Passwords, PortError, PostFilter, Posted, Report, Sealed, Seals, Secrets, TableRow, Undelivered,
+    Upload, Uploads, Way,
 };
 use acts::projection::Page;
 use acts::reference::Shelf;
@@ -203,6 +203,9 @@ impl Intake for Silent {
         Err(IntakeFault::CouldNotCheck)
     }
     async fn cut(&self, _: Vec<u8>, _: Vec<Vec<u32>>) -> Result<Vec<Vec<u8>>, IntakeFault> {
+        Err(IntakeFault::CouldNotCheck)
+    }
+    async fn table(&self, _: Vec<u8>) -> Result<Vec<TableRow>, IntakeFault> {
         Err(IntakeFault::CouldNotCheck)
     }
 }

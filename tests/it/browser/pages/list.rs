@@ -1,7 +1,7 @@
 //! The list itself, held against the routes of the program.
 
 /// Who, address, stage of the case whose id, number or candidate the address names.
-pub(super) const PAGES: [(&str, &str, &str); 155] = [
+pub(super) const PAGES: [(&str, &str, &str); 161] = [
     ("public", "/", ""),
     ("public", "/professions", ""),
     ("public", "/professions?q=zzz", ""),
@@ -126,6 +126,7 @@ pub(super) const PAGES: [(&str, &str, &str); 155] = [
     ("head", "/centre/webhooks/new", ""),
     ("head", "/api", ""),
     ("head", "/reference/programmes/new", ""),
+    ("head", "/reference/programmes/new/form?of=welder", ""),
     ("head", "/centre/0042/people", ""),
     ("head", "/centre/0042/people/invite", ""),
     ("head", "/centre/0042/people/stand-in", ""),
@@ -153,6 +154,11 @@ pub(super) const PAGES: [(&str, &str, &str); 155] = [
     ("body", "/reference/programmes", ""),
     ("body", "/reference/programmes/welder", ""),
     ("body", "/reference/programmes/welder/1", ""),
+    ("body", "/reference/professions", ""),
+    ("body", "/reference/professions/7212-1-008", ""),
+    ("body", "/reference/professions/import", ""),
+    ("body", "/reference/oked", ""),
+    ("body", "/reference/oked/C", ""),
     ("body", "/register/{serial}", "issued"),
     ("body", "/cases/{case}/reason", "issued"),
     ("body", "/platform-entries", ""),
@@ -160,7 +166,7 @@ pub(super) const PAGES: [(&str, &str, &str); 155] = [
 ];
 
 /// What a GET gives that is no page: files, data, another page at once.
-const NO_PAGES: [&str; 53] = [
+const NO_PAGES: [&str; 55] = [
     "/language/{language}",
     "/calendar/feed/{secret}",
     "/my/{case}/calendar",
@@ -204,6 +210,9 @@ const NO_PAGES: [&str; 53] = [
     "/reference/programmes/{id}/{version}/text",
     "/reference/programmes/{id}/{version}/{step}",
     "/centre/webhooks/{hook}",
+    // Shown once a table was brought; the story of `professions` goes through it.
+    "/reference/professions/import/{digest}",
+    "/reference/tables/{name}",
     // For programs.
     "/api/openapi.json",
     "/api/v1/register/{serial}",

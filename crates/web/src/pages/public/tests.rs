@@ -27,7 +27,12 @@ pub(crate) fn catalogue() -> Catalogue {
         std::fs::read_dir(demo.join("programmes")).unwrap().map(|entry| entry.unwrap().path()).collect();
     files.sort();
     let programmes = files.into_iter().map(|path| toml::from_str(&read(path)).unwrap()).collect();
-    Catalogue { programmes, centres: centres.centre, ..Catalogue::default() }
+    Catalogue {
+        programmes,
+        centres: centres.centre,
+        professions: acts::reference::professions::built_in(),
+        ..Catalogue::default()
+    }
 }
 
 fn document(state: DocumentState, unaltered: Option<bool>, centre_accredited: bool) -> CheckAnswer {

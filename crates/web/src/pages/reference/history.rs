@@ -23,8 +23,13 @@ pub struct Line {
 
 /// The changes of a subject, in words.
 pub async fn lines(cx: &Cx, frame: &Frame, subject: Subject<'_>) -> Result<Vec<Line>, Problem> {
+    told(cx, frame, cx.shelf.history(subject)).await
+}
+
+/// These changes, in words.
+pub async fn told(cx: &Cx, frame: &Frame, changes: Vec<Arc<Recorded>>) -> Result<Vec<Line>, Problem> {
     let mut lines = vec![];
-    for recorded in cx.shelf.history(subject) {
+    for recorded in changes {
         let account = cx.people.by_id(recorded.by).await.map_err(|error| problem(error.into()))?;
         lines.push(line(frame, &recorded, account.map_or_else(String::new, |account| account.name)));
     }
@@ -64,5 +69,6 @@ fn words(frame: &Frame, change: &Change) -> String {
             named.collect::<Vec<_>>().join("; ")
         }
         Change::ProgrammeRetired { last, .. } => frame.t1("reference-did-retired", "date", short(*last)),
+        Change::ProfessionsTaken { professions, .. } => frame.t1("professions-did", "n", professions.len()),
     }
 }

@@ -1,4 +1,4 @@
-//! ¶2. Reference data in the browser: centres and their accreditation, programmes and their versions, editions of the Rules.
+//! ¶2. Reference data in the browser: centres and their accreditation, programmes and their versions, professions, editions of the Rules.
 
 pub mod calendar;
 pub mod centres;
@@ -6,7 +6,10 @@ pub mod commission;
 pub mod editions;
 pub mod history;
 pub mod index;
+pub mod oked;
+pub mod professions;
 pub mod programmes;
+pub mod tables;
 
 use acts::reference::Keeping;
 use acts::{ActError, Who};
@@ -59,6 +62,11 @@ pub fn routes() -> Routes {
             "/reference/programmes/new",
             get(programmes::draft::get).post(programmes::draft::post).body_limit(UPLOAD_BODY),
         )
+        .act(
+            "draft_programme",
+            "/reference/programmes/new/form",
+            get(programmes::form::get).post(programmes::form::post),
+        )
         .act("see_reference", "/reference/programmes/{id}", get(programmes::one::get))
         .act("see_reference", "/reference/programmes/{id}/{version}", get(programmes::version::get))
         .act("see_reference", "/reference/programmes/{id}/{version}/text", get(programmes::version::text))
@@ -67,6 +75,27 @@ pub fn routes() -> Routes {
             "/reference/programmes/{id}/{version}/{step}",
             get(programmes::step::get).post(programmes::step::post),
         )
+        .with(professions_routes())
+}
+
+/// ¶3 A2. The register of professions, OKED, and the tables to take away.
+fn professions_routes() -> Routes {
+    Routes::new()
+        .act("see_reference", "/reference/professions", get(professions::list::get))
+        .act(
+            "keep_professions",
+            "/reference/professions/import",
+            get(professions::import::get).post(professions::import::post).body_limit(UPLOAD_BODY),
+        )
+        .act(
+            "keep_professions",
+            "/reference/professions/import/{digest}",
+            get(professions::report::get).post(professions::report::post),
+        )
+        .act("see_reference", "/reference/professions/{code}", get(professions::one::get))
+        .act("see_reference", "/reference/oked", get(oked::whole))
+        .act("see_reference", "/reference/oked/{code}", get(oked::get))
+        .act("see_reference", "/reference/tables/{name}", get(tables::get))
 }
 
 /// Who keeps, under the request id of the form; `seen` is the newest change that the form was shown with.
@@ -100,6 +129,8 @@ pub fn field_key(fault: &str) -> Option<&'static str> {
         "ends-anyway" => "reference-ends-anyway",
         "until-before-from" => "reference-until-before-from",
         "suspended-already" => "reference-suspended-already",
+        "table-faulty" => "professions-faulty",
+        "table-nothing-new" => "professions-nothing-new",
         "programme-reviewed" => "reference-programme-reviewed",
         "programme-own-draft" => "reference-own-draft",
         "programme-not-reviewed" => "reference-programme-not-reviewed",
@@ -137,4 +168,4 @@ pub struct Asked {
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

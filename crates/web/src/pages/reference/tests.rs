@@ -51,7 +51,7 @@ fn cx() -> Cx {
     Cx { catalogue: std::sync::Arc::new(catalogue), ..silent::cx() }
 }
 
-fn visit(language: Language) -> Visit {
+pub(super) fn visit(language: Language) -> Visit {
     Visit {
         language,
         path_and_query: "/reference".into(),
@@ -67,7 +67,7 @@ fn who(account: AccountId) -> Who {
     Who { account, login: "s".into(), name: "Нұрғазин".into(), seats }
 }
 
-fn wrong(field: &str, key: &'static str) -> Errors {
+pub(super) fn wrong(field: &str, key: &'static str) -> Errors {
     let mut errors = Errors::none();
     errors.add(field, key);
     errors
@@ -101,7 +101,8 @@ fn changes(cx: &Cx) -> Vec<Change> {
         Change::ProgrammeReviewed { id: id.clone(), version: 2 },
         Change::ProgrammeReturned { id: id.clone(), version: 2, reason: reason.clone() },
         Change::ProgrammeApproved { id: id.clone(), version: 2, from: day },
-        Change::ProgrammeRetired { id, last: day, reason },
+        Change::ProgrammeRetired { id, last: day, reason: reason.clone() },
+        Change::ProfessionsTaken { professions: vec![], reason },
         Change::CalendarChanged { days: vec![Day::by_act(day, false, "№ 712")], act: "№ 712".into() },
     ]
 }
@@ -184,6 +185,10 @@ fn p02_the_pages_of_programmes_hold_up_in_every_language() {
         let errors = wrong("text", "reference-text-id");
         let of = Values::new().with("of", id.clone());
         holds_up(language, &programmes::draft::page(&visit, &cx, &of, &errors));
+        for errors in [Errors::none(), wrong("steps", "reference-unsound-steps")] {
+            holds_up(language, &programmes::form::page(&visit, &of, &errors));
+            holds_up(language, &programmes::form::page(&visit, &Values::new(), &errors));
+        }
         for step in [Step::Review, Step::Return, Step::Approve, Step::Retire] {
             let programme = &cx.catalogue.programmes[0];
             let errors = wrong(step.field(), "reference-reason-needed");

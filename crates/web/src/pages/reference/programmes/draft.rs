@@ -19,7 +19,7 @@ use crate::visit::Visit;
 #[serde(default)]
 pub struct Of {
     /// The programme whose next version it will be; empty for any.
-    of: String,
+    pub(super) of: String,
 }
 
 pub(in crate::pages::reference) fn page(
@@ -39,6 +39,11 @@ pub(in crate::pages::reference) fn page(
     }
     blocks.push(Block::Text(frame.t("reference-programme-how")));
     blocks.push(Block::File(form.field("text", "reference-programme-file").accept(".toml,text/plain")));
+    let by_fields = known.map_or_else(
+        || "/reference/programmes/new/form".to_owned(),
+        |programme| format!("/reference/programmes/new/form?of={}", programme.id),
+    );
+    blocks.push(Block::Link(frame.t("professions-form-link"), by_fields));
     for name in ["of", "seen"] {
         blocks.push(Block::Hidden(name, values.one(name).to_owned()));
     }
@@ -75,7 +80,7 @@ pub async fn post(
     let programme = file.map(|file| read(&file.bytes));
     match programme {
         None => errors.add("text", "reasons-file-empty"),
-        Some(Err(fault)) => say(&mut errors, &fault),
+        Some(Err(fault)) => say(&mut errors, "text", &fault),
         Some(Ok(programme)) if values.one("of").is_empty() || values.one("of") == programme.id => {
             let done = draft(&cx, keeping(&who, &values)?, &programme).await;
             match after(done, "text", &format!("/reference/programmes/{}", programme.id))? {
@@ -90,22 +95,23 @@ pub async fn post(
     Ok(show(&page(&visit, &cx, &values, &errors)))
 }
 
-fn say(errors: &mut Errors, fault: &TextFault) {
+/// What is wrong with a text, at the field that brought it.
+pub(super) fn say(errors: &mut Errors, field: &str, fault: &TextFault) {
     match fault {
         TextFault::TooLong => {
-            errors.add_with("text", "reference-text-long", vec![("n", (LONGEST / 1024).into())]);
+            errors.add_with(field, "reference-text-long", vec![("n", (LONGEST / 1024).into())]);
         }
-        TextFault::NotText => errors.add("text", "reference-text-no-text"),
+        TextFault::NotText => errors.add(field, "reference-text-no-text"),
         TextFault::Line { line, said } => {
             let args = vec![("n", (*line).into()), ("said", said.clone().into())];
-            errors.add_with("text", "reference-text-line", args);
+            errors.add_with(field, "reference-text-line", args);
         }
-        TextFault::IdWrong => errors.add("text", "reference-text-id"),
-        TextFault::Unsound(unsound) => errors.add("text", unsound_key(*unsound)),
+        TextFault::IdWrong => errors.add(field, "reference-text-id"),
+        TextFault::Unsound(unsound) => errors.add(field, unsound_key(*unsound)),
     }
 }
 
-const fn unsound_key(unsound: Unsound) -> &'static str {
+pub(super) const fn unsound_key(unsound: Unsound) -> &'static str {
     match unsound {
         Unsound::NoQuestions => "reference-unsound-questions",
         Unsound::NoSteps => "reference-unsound-steps",

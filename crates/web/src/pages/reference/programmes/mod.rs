@@ -1,6 +1,8 @@
 //! ¶2(1). Programmes and their versions: drafted, reviewed by somebody else, in force from a day, retired.
 
 pub mod draft;
+mod fields;
+pub mod form;
 pub mod list;
 pub mod one;
 pub mod step;
