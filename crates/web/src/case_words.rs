@@ -150,13 +150,8 @@ pub const fn event_key(event: &Event) -> Option<&'static str> {
         Event::ViolationRegistered { .. } => "case-event-violation-registered",
         Event::ViolationActDrawn { .. } => "case-event-violation-act-drawn",
         Event::ViolationActSigned { .. } => "case-event-violation-act-signed",
-        Event::ViolationReviewed { review, .. } => {
-            if review.confirmed {
-                "case-event-violation-confirmed"
-            } else {
-                "case-event-violation-annulled"
-            }
-        }
+        Event::ViolationReviewed { review, .. } if review.confirmed => "case-event-violation-confirmed",
+        Event::ViolationReviewed { .. } => "case-event-violation-annulled",
         Event::Decided { outcome, .. } => match outcome {
             Outcome::Passed => "case-event-decided-passed",
             Outcome::NotPassed => "case-event-decided-not-passed",

@@ -1,13 +1,14 @@
 //! Applying one event to a case. Never refuses: what is in the journal has happened.
 
+mod after;
+
 use jiff::civil::Date;
 
 use super::event::Event;
 use super::state::{Case, Contract, Decision, Fault, RunningTerm, Stage, TermState};
-use crate::appeal::{Appeal, AppealOutcome, AppealVotes};
-use crate::complaint::{self, Complaint};
+use crate::complaint;
 use crate::consent::{Consent, online_exam_waits};
-use crate::correction::{self, Answer, Correction};
+use crate::correction;
 use crate::decision::Outcome;
 use crate::incapacity::Incapacity;
 use crate::issue::RecognitionDocument;
@@ -242,98 +243,7 @@ fn outcome(case: &mut Case, event: &Event) {
             case.closed_on = Some(annulment.on);
             case.stage = Stage::Annulled;
         }
-        other => appeal(case, other),
-    }
-}
-
-/// ¶20–¶22.
-fn appeal(case: &mut Case, event: &Event) {
-    match event {
-        Event::AppealFiled { grounds, files, on } => {
-            case.appeal = Some(Appeal {
-                filed_on: *on,
-                grounds: grounds.clone(),
-                files: files.clone(),
-                registered: None,
-                commission: vec![],
-                votes: AppealVotes::new(),
-                outcome: None,
-                reasons: String::new(),
-            });
-            case.closed_on = None;
-            case.stage = Stage::Appealed;
-            meet(case, "¶20", *on);
-        }
-        Event::AppealRegistered { number, commission, on } => {
-            if let Some(appeal) = &mut case.appeal {
-                appeal.registered = Some((number.clone(), *on));
-                appeal.commission.clone_from(commission);
-            }
-            case.stage = Stage::AppealRegistered;
-        }
-        Event::LateAppealRefused { reasons, on } => {
-            if let Some(appeal) = &mut case.appeal {
-                appeal.reasons.clone_from(reasons);
-            }
-            meet(case, "¶22", *on);
-        }
-        Event::AppealVoteCast { member, vote } => {
-            if let Some(appeal) = &mut case.appeal {
-                appeal.votes.insert(member.clone(), vote.clone());
-            }
-        }
-        Event::AppealDecided { outcome, reasons, on } => {
-            if let Some(appeal) = &mut case.appeal {
-                appeal.outcome = Some(*outcome);
-                appeal.reasons.clone_from(reasons);
-            }
-            if *outcome == AppealOutcome::Upheld {
-                case.stage = Stage::Upheld;
-            }
-            meet(case, "¶22", *on);
-        }
-        other => complaint(case, other),
-    }
-}
-
-/// ¶8(2).
-fn complaint(case: &mut Case, event: &Event) {
-    match event {
-        Event::ComplaintFiled { number, words, files, on } => case.complaints.push(Complaint {
-            number: number.clone(),
-            words: words.clone(),
-            files: files.clone(),
-            filed_on: *on,
-            answered: None,
-        }),
-        Event::ComplaintAnswered { answer, on } => {
-            if let Some(complaint) = case.complaints.last_mut() {
-                complaint.answered = Some((answer.clone(), *on));
-            }
-            meet(case, complaint::CLAUSE, *on);
-        }
-        other => correction(case, other),
-    }
-}
-
-/// Q47. What was filed stays; the person's data as they stand change.
-fn correction(case: &mut Case, event: &Event) {
-    match event {
-        Event::CorrectionAsked { wishes, words, files, on } => case.corrections.push(Correction {
-            wishes: wishes.clone(),
-            words: words.clone(),
-            files: files.clone(),
-            asked_on: *on,
-            answered: None,
-        }),
-        Event::CorrectionAnswered { made, reason, on } => {
-            if let Some(correction) = case.corrections.last_mut() {
-                correction.answered = Some(Answer { made: made.clone(), reason: reason.clone(), on: *on });
-            }
-            *case.person = correction::corrected(&case.person, made);
-            meet(case, correction::CLAUSE, *on);
-        }
-        _ => {}
+        other => after::appeal(case, other),
     }
 }
 
@@ -383,9 +293,7 @@ fn undo_annulled_end(case: &mut Case) {
         case.ended_on = None;
         case.votes.clear();
         postpone(case, Cause::AnnulledEnd);
-        for running in case.terms.iter_mut().filter(|running| running.term.clause.as_str() == "¶17") {
-            running.state = TermState::Void;
-        }
+        void(case, |clause| clause == "¶17");
     }
 }
 

@@ -60,7 +60,7 @@ enum AskedOf {
     /// Outcome and dissent.
     Vote(Box<[Field; 2]>),
     /// All have voted, upheld or not: the reasons.
-    Decision { upheld: bool, reasons: Box<Field>, proof: ProofAsked },
+    Decision { upheld: bool, reasons: Box<Field>, proof: Box<ProofAsked> },
 }
 
 /// Who has voted; how, only once it is decided.
@@ -137,7 +137,7 @@ impl Appealed<'_> {
             Ok(outcome) if voted => Some(AskedOf::Decision {
                 upheld: outcome == AppealOutcome::Upheld,
                 reasons: Box::new(reasons(form)),
-                proof: proving.ask(frame, form),
+                proof: Box::new(proving.ask(frame, form)),
             }),
             _ => Some(AskedOf::Vote(Box::new(fields(form)))),
         }
