@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 use std::fs::{self, File};
-use std::io::{BufRead as _, BufReader};
+use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Mutex, OnceLock, mpsc};
@@ -274,6 +274,16 @@ pub(crate) fn run_with(
     let done = command.args(args).env("RUST_LOG", "error").envs(variables).output().unwrap();
     let text = String::from_utf8([done.stdout, done.stderr].concat()).unwrap();
     (done.status.code().unwrap(), text)
+}
+
+/// The same, with a line on its standard input.
+pub(crate) fn run_told(args: &[&str], line: &str) -> (i32, String) {
+    let mut command = Command::new(program());
+    command.args(args).env("RUST_LOG", "error").stdin(Stdio::piped());
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    writeln!(child.stdin.take().unwrap(), "{line}").unwrap();
+    let done = child.wait_with_output().unwrap();
+    (done.status.code().unwrap(), String::from_utf8([done.stdout, done.stderr].concat()).unwrap())
 }
 
 /// The program under test: the one just built, or another build of it that `BILIKTI_PROGRAM` names.

@@ -22,6 +22,7 @@ pub(crate) fn measure() -> Outcome {
 /// The walk of the browser tests, for something else than CI walks for.
 fn walk(why: &str) -> Outcome {
     tools::install()?;
-    let test = ["test", "-p", "bilikti", "--test", "it", "--", "every_page_holds"];
+    // The whole workspace, as `cargo xtask test`: with other features, other dependencies would be built once more.
+    let test = ["test", "--workspace", "--test", "it", "--", "every_page_holds"];
     shell::run(shell::cargo().args(test).env("BILIKTI_WALK", why))
 }

@@ -55,6 +55,15 @@ pub(crate) enum Command {
     Doctor(Place),
     /// Make the keys that are not there yet, and tell the master key's fingerprint.
     Keys(Place),
+    /// Make the first operator's account; the password is read from standard input. An operator then invites the others.
+    FirstOperator {
+        #[command(flatten)]
+        place: Place,
+        login: String,
+        /// Surname, given name and patronymic.
+        #[arg(long)]
+        name: String,
+    },
     /// Look at the settings.
     Config {
         #[command(subcommand)]

@@ -6,6 +6,7 @@ mod clock;
 mod command;
 mod demo;
 mod doctor;
+mod first_operator;
 mod fresh;
 mod install;
 mod jobs;
@@ -65,6 +66,9 @@ fn run(command: Command) -> Result<ExitCode, Box<dyn std::error::Error>> {
             Command::Outbox { place, release, give_up } => outbox::outbox(&place, release, give_up).await,
             Command::Doctor(place) => doctor::doctor(&place).await,
             Command::Keys(place) => make_keys(&place),
+            Command::FirstOperator { place, login, name } => {
+                first_operator::make(&place, &login, &name).await
+            }
             Command::Config { what } => config(&what),
             Command::Verify(what) => verify::verify(&what).await,
             Command::Bench { what } => bench::bench(what).await,

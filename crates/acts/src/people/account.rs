@@ -17,7 +17,18 @@ pub async fn open_account(cx: &Cx, login: &str, name: &str, password: String) ->
     open(cx, login, name, password, Role::Candidate).await
 }
 
-/// Opens an account with a role that anybody may take.
+/// The first operator of an installation, made by whoever runs the program; everybody else is invited. `NotAllowed` while an
+/// operator holds the role.
+pub async fn open_first_operator(cx: &Cx, login: &str, name: &str, password: String) -> ActResult<Who> {
+    let now = cx.clock.now();
+    let operates = |account: &Account| account.who(now).seats.iter().any(|seat| seat.role == Role::Operator);
+    if cx.people.staff(None).await?.iter().any(operates) {
+        return Err(ActError::NotAllowed);
+    }
+    open(cx, login, name, password, Role::Operator).await
+}
+
+/// Opens an account with a role that its way of making allows.
 pub(super) async fn open(cx: &Cx, login: &str, name: &str, password: String, role: Role) -> ActResult<Who> {
     let mut faults = Vec::new();
     let login = checked_login(login, &mut faults);

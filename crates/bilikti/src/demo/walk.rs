@@ -66,6 +66,9 @@ const PLAN: [(Stage, u16); 38] = [
     (Stage::Issued, 10),
 ];
 
+/// Places of the plan whose people apply at the second centre: the first one keeps a case in every stage.
+const AT_SECOND: [usize; 7] = [1, 6, 8, 27, 28, 30, 37];
+
 /// Scanned documents by kind: name and bytes.
 pub(crate) type Scans = HashMap<AttachmentKind, (&'static str, Vec<u8>)>;
 
@@ -125,7 +128,7 @@ fn crew<'a>(
     })
 }
 
-/// Every fourth person of a profession that both centres have goes to the second one.
+/// Where both centres have the profession, the plan says which.
 fn centre_for(cx: &Cx, person: &Candidate, place: usize) -> Result<CentreNumber, Failed> {
     let covering: Vec<_> = cx
         .catalogue
@@ -135,7 +138,7 @@ fn centre_for(cx: &Cx, person: &Candidate, place: usize) -> Result<CentreNumber,
             centre.accreditation.professions.iter().any(|code| code.as_str() == person.profession)
         })
         .collect();
-    let wanted = if place % 4 == 3 { covering.last() } else { covering.first() };
+    let wanted = if AT_SECOND.contains(&(place % PLAN.len())) { covering.last() } else { covering.first() };
     wanted
         .map(|centre| centre.number.clone())
         .ok_or_else(|| unfit(format!("no centre for {}", person.profession)))
