@@ -184,8 +184,13 @@ pub(crate) fn expected(plan: Plan) -> BTreeMap<String, u64> {
     ];
     // Seventeen steps on the welder's map, three members.
     let passes = [("practice-opened", 1), ("step-judged", 51), ("practice-closed", 1)];
-    let appeals =
-        [("not-passed-sent", 1), ("appeal-filed", 1), ("appeal-registered", 1), ("appeal-decided", 1)];
+    let appeals = [
+        ("not-passed-sent", 1),
+        ("appeal-filed", 1),
+        ("appeal-registered", 1),
+        ("appeal-vote-cast", 3),
+        ("appeal-decided", 1),
+    ];
     let own = if plan == Plan::Passes { passes.to_vec() } else { appeals.to_vec() };
     both.into_iter().chain(own).map(|(event, times)| (event.to_owned(), times)).collect()
 }

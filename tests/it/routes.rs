@@ -57,6 +57,9 @@ fn address(route: &RouteRule, case: &CaseLine, file: &str, draft: &str) -> Strin
         ("{key}", "0"),
         ("{number}", &case.centre),
         ("{ruling}", "scope"),
+        ("/oked/{code}", "/oked/25620"),
+        ("{code}", "7212-1-008"),
+        ("{name}", "professions.csv"),
         ("{version}", "1"),
         ("{step}", "approve"),
         ("{hook}", "00000000-0000-0000-0000-000000000000"),
@@ -205,7 +208,7 @@ fn sees(role: &str, route: &RouteRule) -> bool {
     let of_another_case = match route.path {
         "/cases/{id}/appeal-decision" => role != "appeal_member",
         "/cases/{id}/inform" => true,
-        path => ["{draft}", "{dispatch}", "{seat}", "{account}", "{referral}", "{hook}"]
+        path => ["{draft}", "{dispatch}", "{seat}", "{account}", "{referral}", "{hook}", "import/{digest}"]
             .iter()
             .any(|part| path.contains(part)),
     };

@@ -24,9 +24,17 @@ pub(crate) fn program(name: &str) -> Command {
     command
 }
 
-/// The cargo that runs this command.
+/// The cargo that runs this command, told nothing of this package: build scripts of dependencies watch the variables that
+/// tell of it, and would build half of the tree anew whenever a person calls cargo beside this command.
 pub(crate) fn cargo() -> Command {
-    program(&std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned()))
+    let mut command = program(&std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned()));
+    for (name, _) in std::env::vars_os() {
+        let of_package = |prefix: &&str| name.to_str().is_some_and(|name| name.starts_with(prefix));
+        if ["CARGO_PKG_", "CARGO_MANIFEST_"].iter().any(of_package) {
+            command.env_remove(&name);
+        }
+    }
+    command
 }
 
 /// Runs to the end; any exit status but 0 is a failure.
