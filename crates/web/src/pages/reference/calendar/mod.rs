@@ -83,7 +83,7 @@ impl CalendarPage {
             kind: frame.t(kind_key(day.kind)),
             colour: if day.is_working() { "blue" } else { "grey" },
             name: frame.language.pick(&day.name).to_owned(),
-            act: day.act.clone().unwrap_or_default(),
+            act: act(&frame, day.act.as_deref().unwrap_or_default()),
         });
         Self {
             days: days.collect(),
@@ -96,6 +96,15 @@ impl CalendarPage {
             done: false,
             frame,
         }
+    }
+}
+
+/// The acts that `regulation/calendar/` names, in the reader's language; what people entered stands as they wrote it.
+fn act(frame: &Frame, named: &str) -> String {
+    match named.strip_prefix("government act (swap), ") {
+        Some(place) => frame.t1("reference-act-swap", "place", place.to_owned()),
+        None if named == "Law on holidays art. 5" => frame.t("reference-act-holidays"),
+        None => named.to_owned(),
     }
 }
 

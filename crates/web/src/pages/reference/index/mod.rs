@@ -45,7 +45,7 @@ impl IndexPage {
             ),
             place("/reference/professions", "¶3", "professions-title", "professions-what"),
             place("/reference/oked", "A2", "professions-oked-title", "professions-oked-what"),
-            place("/reference/calendar", "Q25", "reference-calendar-title", "reference-calendar-what"),
+            place("/reference/calendar", "¶5", "reference-calendar-title", "reference-calendar-what"),
             place("/reference/editions", "¶1", "reference-editions-title", "reference-editions-what"),
         ];
         if commission {
