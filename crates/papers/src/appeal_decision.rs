@@ -28,7 +28,7 @@ pub(crate) fn sheet(form: &AppealDecision, language: Language) -> Sheet {
         "word": word,
         "last-day": last_day,
         "votes": form.votes,
-        "dissents": form.dissents.iter().map(|dissent| json!({ "name": dissent.name, "text": dissent.text })).collect::<Vec<_>>(),
+        "dissents": form.dissents,
         "reasons": form.reasons,
         "next": language.text(&form.next),
         "signatures": form.signatures.iter().map(|signature| language.signature(signature)).collect::<Vec<_>>(),

@@ -7,8 +7,6 @@ use crate::{Language, Sheet, words};
 
 pub(crate) fn sheet(form: &Protocol, language: Language) -> Sheet {
     let count = |vote: bool| form.members.iter().filter(|member| member.voted_passed == Some(vote)).count();
-    let dissents: Vec<_> =
-        form.dissents.iter().map(|dissent| json!({ "name": dissent.name, "text": dissent.text })).collect();
     let words = json!({
         "centre": language.centre(&form.centre),
         "number": form.number,
@@ -28,7 +26,7 @@ pub(crate) fn sheet(form: &Protocol, language: Language) -> Sheet {
         "for": count(true),
         "against": count(false),
         "passed": form.passed,
-        "dissents": dissents,
+        "dissents": form.dissents,
         "signatures": form.signatures.iter().map(|signature| language.signature(signature)).collect::<Vec<_>>(),
     });
     Sheet::new("protocol.typ", form.date, language, words)

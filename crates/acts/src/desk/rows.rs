@@ -1,6 +1,8 @@
 //! What the board and the calendar show, computed from a folded case: its running terms, each with who must meet it, and
 //! the day of its procedure. Written in the transaction of the act, and computed again by `verify`.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::{Date, Time};
 use rules::appeal::Appeal;
 use rules::case::{Case, Stage, TermState};
@@ -146,15 +148,18 @@ fn owed(case: &Case, clause: &str) -> (Role, Vec<MemberId>) {
 
 /// Q39. Who has not voted; once all have, whoever enters the decision.
 fn appeal_owed(appeal: &Appeal) -> Vec<MemberId> {
-    let silent: Vec<MemberId> =
-        appeal.commission.iter().filter(|id| !appeal.votes.contains_key(*id)).cloned().collect();
+    let silent = without(&appeal.commission, &appeal.votes);
     if silent.is_empty() { appeal.commission.clone() } else { silent }
+}
+
+/// Those of the members who have not voted.
+fn without<V>(members: &[MemberId], votes: &BTreeMap<MemberId, V>) -> Vec<MemberId> {
+    members.iter().filter(|id| !votes.contains_key(*id)).cloned().collect()
 }
 
 /// Q11. First the votes of those present, then the decision by the chair.
 fn votes_owed(case: &Case) -> (Role, Vec<MemberId>) {
-    let silent: Vec<MemberId> =
-        case.present.iter().filter(|id| !case.votes.contains_key(*id)).cloned().collect();
+    let silent = without(&case.present, &case.votes);
     if silent.is_empty() {
         (Role::Chair, case.commission.iter().map(|commission| commission.chair.clone()).collect())
     } else {

@@ -28,7 +28,7 @@ impl Looked {
 /// Looks through all running terms once after each act, again when it has settled, and once a day.
 pub(super) async fn recount_moved(upkeep: &Upkeep) -> Result<(), PortError> {
     let cx = upkeep.cx.fresh();
-    let Some(newest) = cx.shelf.history(Subject::Calendar).into_iter().next() else { return Ok(()) };
+    let Some(newest) = cx.shelf.newest(Subject::Calendar) else { return Ok(()) };
     let now = cx.clock.now();
     let settled = now.duration_since(newest.at) > SETTLED;
     let look = Some((cx.calendar.version.clone(), local_date(now), settled));

@@ -158,7 +158,7 @@ async fn later(
 ///
 /// It acts for whoever entered the newest act about the calendar, by the right they had when they did.
 pub async fn recount(cx: &Cx) -> ActResult<u64> {
-    let Some(newest) = cx.shelf.history(Subject::Calendar).into_iter().next() else { return Ok(0) };
+    let Some(newest) = cx.shelf.newest(Subject::Calendar) else { return Ok(0) };
     let seat = Seat { role: Role::AuthorisedBody, centre: None };
     let who = Who { account: newest.by, login: String::new(), name: String::new(), seats: vec![seat] };
     let (mut recounted, mut after) = (0, None);

@@ -77,7 +77,12 @@ impl Shelf {
 
     /// Position of a subject's newest change; 0 where it has none.
     pub fn newest_of(&self, subject: Subject<'_>) -> u64 {
-        self.history(subject).first().map_or(0, |newest| newest.position)
+        self.newest(subject).map_or(0, |newest| newest.position)
+    }
+
+    /// A subject's newest change.
+    pub fn newest(&self, subject: Subject<'_>) -> Option<Arc<Recorded>> {
+        self.read(|kept| kept.changes.iter().rev().find(|one| one.change.subject() == subject).cloned())
     }
 
     pub(super) fn recorded(&self, request: RequestId) -> Option<Arc<Recorded>> {

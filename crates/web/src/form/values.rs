@@ -90,6 +90,11 @@ impl Values {
         self.files.get(name).map_or(&[], Vec::as_slice)
     }
 
+    /// The bytes of those files.
+    pub fn contents(&self, name: &str) -> Vec<Vec<u8>> {
+        self.files(name).iter().map(|file| file.bytes.to_vec()).collect()
+    }
+
     /// The id the form was given when it was shown; a repeated POST carries the same one.
     pub fn request_id(&self) -> Option<Uuid> {
         Uuid::parse_str(self.one("request-id")).ok()

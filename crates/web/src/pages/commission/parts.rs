@@ -119,6 +119,15 @@ pub struct Head {
     pub case_href: String,
 }
 
+/// A member and their vote; how they voted, only once it is decided.
+#[derive(Debug)]
+pub struct Voter {
+    pub name: String,
+    pub voted: bool,
+    /// For the candidate or not, and the dissent.
+    pub how: Option<(bool, String)>,
+}
+
 /// A term as shown: its last day and what is left of it.
 #[derive(Debug)]
 pub struct Due {

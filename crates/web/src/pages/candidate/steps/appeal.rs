@@ -103,7 +103,6 @@ pub async fn post(
         return Ok(again(&errors));
     }
     let asked = Asked { who: &who, case: id, request: request_id(&values)? };
-    let files = values.files("file").iter().map(|file| file.bytes.to_vec()).collect();
-    let done = file_appeal(&cx, asked, values.one("grounds").to_owned(), files).await;
+    let done = file_appeal(&cx, asked, values.one("grounds").to_owned(), values.contents("file")).await;
     finish(done, "grounds", &format!("/my/{id}"), again)
 }

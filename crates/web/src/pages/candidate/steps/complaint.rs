@@ -78,7 +78,6 @@ pub async fn post(
         return Ok(again(&errors));
     }
     let asked = Asked { who: &who, case: id, request: request_id(&values)? };
-    let files = values.files("file").iter().map(|file| file.bytes.to_vec()).collect();
-    let done = file_complaint(&cx, asked, values.one("words").to_owned(), files).await;
+    let done = file_complaint(&cx, asked, values.one("words").to_owned(), values.contents("file")).await;
     finish(done, "words", &format!("/my/{id}"), again)
 }

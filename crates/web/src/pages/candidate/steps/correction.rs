@@ -122,7 +122,6 @@ pub async fn post(
     let first = wishes.first().map_or("words", |wish| wish.field.code());
     let wrong = rules::correction::wrong(&case, &wishes).map_or(first, PersonField::code);
     let asked = Asked { who: &who, case: id, request: request_id(&values)? };
-    let files = values.files("file").iter().map(|file| file.bytes.to_vec()).collect();
-    let done = ask(&cx, asked, wishes, values.one("words").to_owned(), files).await;
+    let done = ask(&cx, asked, wishes, values.one("words").to_owned(), values.contents("file")).await;
     finish(done, wrong, &format!("/my/{id}#corrections"), again)
 }

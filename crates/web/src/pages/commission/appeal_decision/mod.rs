@@ -13,7 +13,7 @@ use rules::case::{Decision, Stage};
 use rules::decision::Outcome;
 
 use super::facts::Facts;
-use super::parts::{Due, Head, Scene};
+use super::parts::{Due, Head, Scene, Voter};
 use crate::form::{Choice, ErrorLine, Errors, Field, Form, Values};
 use crate::page::{Frame, show};
 use crate::problem::Problem;
@@ -61,15 +61,6 @@ enum AskedOf {
     Vote(Box<[Field; 2]>),
     /// All have voted, upheld or not: the reasons.
     Decision { upheld: bool, reasons: Box<Field>, proof: Box<ProofAsked> },
-}
-
-/// Who has voted; how, only once it is decided.
-#[derive(Debug)]
-struct Voter {
-    name: String,
-    voted: bool,
-    /// Upheld or not, and the dissent.
-    how: Option<(bool, String)>,
 }
 
 impl AppealDecisionPage {

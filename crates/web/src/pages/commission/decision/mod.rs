@@ -12,7 +12,7 @@ use rules::decision::{Outcome, by_facts};
 use rules::violations::stands;
 
 use super::facts::Facts;
-use super::parts::{Due, Head, Scene};
+use super::parts::{Due, Head, Scene, Voter};
 use crate::form::{Choice, ErrorLine, Errors, Field, Form, Values};
 use crate::page::{Frame, show};
 use crate::problem::Problem;
@@ -51,15 +51,6 @@ struct Bound {
     /// Key of why.
     why: &'static str,
     clause: &'static str,
-}
-
-/// Who has voted; how, only once it is decided.
-#[derive(Debug)]
-struct Voter {
-    name: String,
-    voted: bool,
-    /// Passed or not, and the dissent.
-    how: Option<(bool, String)>,
 }
 
 #[derive(Debug)]
